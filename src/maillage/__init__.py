@@ -1,0 +1,1 @@
+"""Maillage: the static site of a territorial directory of digital mediation."""

@@ -1,0 +1,65 @@
+"""Where the mesh is torn: figures on people, venues and distances, from values that others have read.
+
+Every figure has a definition, a numerator, a denominator and a vintage (`method`), and an interval wherever something
+is unknown. Distances are great-circle, from the town hall of each commune: people of a hamlet stand in the village.
+"""
+
+from maillage.coverage.areas import Area, Niveau
+from maillage.coverage.greedy import NewHalfDay, NewPermanence, best_communes, best_half_days
+from maillage.coverage.indicators import INDICATORS, MethodRow, method
+from maillage.coverage.mesh import Mesh
+from maillage.coverage.need import Crossed, Crossing, Need, cross, read_need
+from maillage.coverage.opening import HALF_DAYS
+from maillage.coverage.questions import ANY_SERVICE, ANY_VENUE, Question, in_words, widest
+from maillage.coverage.registry import Indicator
+from maillage.coverage.reporting import NOT_LOOKED_AT, Figure, Report, measured, report, usual_questions
+from maillage.coverage.siilab import Answers, HostRow, hosts_table
+from maillage.coverage.similar import Similar, median_of_similar
+from maillage.coverage.tables import COLUMNS, as_csv, as_json, indicator_name, number
+from maillage.coverage.towns import Town, farthest, towns
+from maillage.coverage.world import World
+
+__all__ = [
+    "ANY_SERVICE",
+    "ANY_VENUE",
+    "COLUMNS",
+    "HALF_DAYS",
+    "INDICATORS",
+    "NOT_LOOKED_AT",
+    "Answers",
+    "Area",
+    "Crossed",
+    "Crossing",
+    "Figure",
+    "HostRow",
+    "Indicator",
+    "Mesh",
+    "MethodRow",
+    "Need",
+    "NewHalfDay",
+    "NewPermanence",
+    "Niveau",
+    "Question",
+    "Report",
+    "Similar",
+    "Town",
+    "World",
+    "as_csv",
+    "as_json",
+    "best_communes",
+    "best_half_days",
+    "cross",
+    "farthest",
+    "hosts_table",
+    "in_words",
+    "indicator_name",
+    "measured",
+    "median_of_similar",
+    "method",
+    "number",
+    "read_need",
+    "report",
+    "towns",
+    "usual_questions",
+    "widest",
+]

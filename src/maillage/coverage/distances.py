@@ -1,0 +1,182 @@
+"""Great-circle distances from many towns to the nearest of many places, exact, without comparing all to all.
+
+The haversine of an angle is the square of half the chord between two points of the unit sphere: comparing chords
+compares distances, and costs three products. Towns are cut once into compact blocks; for each block only the places
+that can be nearest to one of its towns are looked at.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from maillage.territory import EARTH_RADIUS_KM
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+Bools = npt.NDArray[np.bool_]
+
+NOWHERE: Final = -1
+"""The rank of the nearest place where there is none; its distance is infinite."""
+
+# Towns in a block, and how wide it may be as a chord: about 130 and 640 km.
+_SMALL: Final = (96, 0.02)
+_LARGE: Final = (1024, 0.1)
+_AROUND: Final = 32
+_RARE: Final = 0.05
+# Wider than what rounding can add to a chord, and far below a millimetre.
+_SLACK: Final = 1e-10
+
+
+def unit_vectors(degrees: Floats) -> Floats:
+    """Return the points of the unit sphere, shape (n, 3), of latitudes and longitudes in degrees, shape (n, 2)."""
+    latitude, longitude = np.radians(degrees.reshape(-1, 2)).T
+    across = np.cos(latitude)
+    return np.column_stack((across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)))
+
+
+def kilometres(chords: Floats) -> Floats:
+    """Return the great-circle distances of chords of the unit sphere, on a sphere of 6371.0088 km."""
+    half = np.minimum(chords / 2, 1.0)
+    result: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(half)
+    return result
+
+
+def chord(kilometre: float) -> float:
+    """Return the chord of the unit sphere for a distance in kilometres."""
+    return float(2 * np.sin(kilometre / EARTH_RADIUS_KM / 2))
+
+
+class Nearest:
+    """Finds the nearest of some places for every town; both are given once as unit vectors, shape (n, 3)."""
+
+    def __init__(self, towns: Floats, places: Floats) -> None:
+        self.towns, self.places = towns, places
+        # The few places around each town, the nearest first: one of them answers most questions. Small blocks find
+        # them best; large ones search best for what is rare.
+        self._around = np.zeros((min(_AROUND, len(places)), len(towns)), dtype=np.intp)
+        if len(places):
+            for ranks in _cut(towns, _SMALL):
+                self._around[:, ranks] = _Block(towns, ranks, places).first(len(self._around)).T
+        self._blocks = [_Block(towns, ranks, places) for ranks in _cut(towns, _LARGE)] if len(places) else []
+
+    def among(self, chosen: Bools) -> tuple[Floats, Ints]:
+        """Return, for every town, the distance in kilometres and the rank of the nearest chosen place.
+
+        Where no place is chosen, distances are infinite and ranks `NOWHERE`. Of two places at the same distance, any.
+        """
+        selected = np.flatnonzero(chosen)
+        if not len(selected) or not len(self.towns):
+            return np.full(len(self.towns), np.inf), np.full(len(self.towns), NOWHERE, dtype=np.intp)
+        ranks = np.full(len(self.towns), NOWHERE, dtype=np.intp)
+        left = np.arange(len(self.towns))
+        # Where few places are chosen, the few around a town are seldom among them.
+        for around in self._around if len(selected) >= _RARE * len(chosen) else ():
+            near = around[left]
+            hit = chosen[near]
+            ranks[left[hit]] = near[hit]
+            left = left[~hit]
+        found = ranks != NOWHERE
+        for block in self._blocks:
+            left = ~found[block.ranks]
+            if left.any():
+                ranks[block.ranks[left]] = block.nearest(selected, left)
+        gap = self.towns - self.places[ranks]
+        return kilometres(np.sqrt(np.einsum("ij,ij->i", gap, gap))), ranks
+
+
+class _Block:
+    """A few hundred towns that stand together, and how far every place is from their middle."""
+
+    def __init__(self, towns: Floats, ranks: Ints, places: Floats) -> None:
+        self.ranks = ranks
+        centre = towns[ranks].mean(axis=0)
+        self._offsets = towns[ranks] - centre
+        radius = float(np.sqrt(np.einsum("ij,ij->i", self._offsets, self._offsets).max()))
+        # A place further from the middle than the nearest one by more than the width is nearest to no town.
+        self._span = 2 * radius + _SLACK
+        self._offsets_of_places = places - centre
+        squares = np.einsum("ij,ij->i", self._offsets_of_places, self._offsets_of_places)
+        self._to_places, self._half_squares = np.sqrt(squares), squares / 2
+
+    def nearest(self, selected: Ints, towns: Bools) -> Ints:
+        """Return the rank of the nearest of some places for some of the towns of the block."""
+        reach = self._to_places[selected]
+        candidates = selected[reach <= reach.min() + self._span]
+        best: Ints = candidates[self._closeness(candidates, self._offsets[towns]).argmax(axis=1)]
+        return best
+
+    def first(self, count: int) -> Ints:
+        """Return the ranks of the nearest places for each town of the block, the nearest first."""
+        if count == len(self._to_places):
+            candidates = np.arange(count)
+        else:
+            reach = np.partition(self._to_places, count - 1)[count - 1]
+            candidates = np.flatnonzero(self._to_places <= reach + self._span)
+        closeness = self._closeness(candidates, self._offsets)
+        if count < len(candidates):
+            best = np.argpartition(closeness, len(candidates) - count, axis=1)[:, len(candidates) - count :]
+        else:
+            best = np.broadcast_to(np.arange(count), closeness.shape)
+        order = np.argsort(-np.take_along_axis(closeness, best, axis=1), axis=1, kind="stable")
+        return candidates[np.take_along_axis(best, order, axis=1)]
+
+    def _closeness(self, candidates: Ints, offsets: Floats) -> Floats:
+        """Return a·b − |b|²/2, the greatest for the nearest; taken from the middle so that nothing cancels out."""
+        near = self._offsets_of_places[candidates]
+        closeness: Floats = offsets @ near.T
+        closeness -= self._half_squares[candidates]
+        return closeness
+
+
+def _cut(points: Floats, size: tuple[int, float]) -> list[Ints]:
+    """Return the ranks of points in groups of at most so many, and nowhere wider than a chord.
+
+    A group is halved by number, or across its middle while it is wide: islands an ocean apart never share a block.
+    """
+    most, widest = size
+    waiting, done = [np.arange(len(points))], []
+    while waiting:
+        ranks = waiting.pop()
+        if not len(ranks):
+            continue
+        inside = points[ranks]
+        widths = np.ptp(inside, axis=0)
+        side = int(np.argmax(widths))
+        if widths[side] > widest:
+            low = inside[:, side] <= inside[:, side].min() + widths[side] / 2
+            waiting += [ranks[low], ranks[~low]]
+        elif len(ranks) > most:
+            order = np.argpartition(inside[:, side], len(ranks) // 2)
+            waiting += [ranks[order[: len(ranks) // 2]], ranks[order[len(ranks) // 2 :]]]
+        else:
+            done.append(ranks)
+    return done
+
+
+def pairs_within(towns: Floats, kilometre: float) -> tuple[Ints, Ints]:
+    """Return the pairs of towns at most so far apart, both ways and each with itself, sorted by the first then second.
+
+    Two arrays of ranks of the same length.
+    """
+    reach = chord(kilometre) + _SLACK
+    firsts: list[Ints] = []
+    seconds: list[Ints] = []
+    for ranks in _cut(towns, _SMALL):
+        centre = towns[ranks].mean(axis=0)
+        offsets = towns[ranks] - centre
+        radius = np.sqrt(np.einsum("ij,ij->i", offsets, offsets).max())
+        gap = towns - centre
+        near = np.flatnonzero(np.sqrt(np.einsum("ij,ij->i", gap, gap)) <= radius + reach)
+        apart = towns[ranks][:, None, :] - towns[near][None, :, :]
+        chords = np.sqrt(np.einsum("ijk,ijk->ij", apart, apart))
+        rows, columns = np.nonzero(kilometres(chords) <= kilometre)
+        firsts.append(ranks[rows])
+        seconds.append(near[columns])
+    if not firsts:
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
+    first, second = np.concatenate(firsts), np.concatenate(seconds)
+    order = np.lexsort((second, first))
+    return first[order], second[order]

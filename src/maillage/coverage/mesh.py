@@ -1,0 +1,413 @@
+"""The directory and the territory as arrays, so that a question is answered for all communes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from maillage.coverage.areas import Areas
+from maillage.coverage.distances import Bools, Floats, Ints, Nearest, unit_vectors
+from maillage.coverage.entries import Declared, Row, declared
+from maillage.coverage.opening import UNKNOWN_WEEK, State, Week, Weeks
+from maillage.coverage.questions import Question
+from maillage.coverage.world import World
+from maillage.model import Commune, Lieu, Position
+
+Entity = Literal["fiche", "structure", "permanence", "organisme", "arret", "commune"]
+
+_NONE: Final = -1
+# How a distance is packed beside a commune and its group into one integer that sorts fast: centimetres, up to the
+# antipodes, on 31 bits; a rank on 16 or more.
+_CENTIMETRES: Final = 100_000
+_DISTANCE_BITS: Final = 31
+_FARTHEST: Final = (1 << _DISTANCE_BITS) - 1
+
+
+class Mesh:
+    """One world, ready to be asked. Arrays per commune follow `areas.communes`, those per area `areas.all`."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.seuils = world.site.seuils
+        self.weeks = Weeks(world.today)
+        self.declared: Declared = declared(world, self.weeks)
+        self.areas = Areas(world)
+        self._place()
+        self._flatten()
+        self._found: dict[bytes, tuple[Floats, Ints]] = {}
+        self._reaches: dict[tuple[bytes, ...], Reach] = {}
+
+    # -- what is where
+
+    def _place(self) -> None:
+        places = self.declared.places
+        here = [self._position(place.cle, place.commune) for place in places]
+        self.placed: Bools = np.array([position is not None for position in here], dtype=np.bool_)
+        # Venues of a village share its town hall: each point of the map is looked at once.
+        coordinates = [(one.latitude, one.longitude) for one in here if one]
+        distinct, spots = np.unique(np.array(coordinates).reshape(-1, 2), axis=0, return_inverse=True)
+        self.spot: Ints = np.full(len(places), _NONE, dtype=np.intp)
+        self.spot[self.placed] = spots.reshape(-1)
+        communes = self.areas.communes
+        self.located: Bools = np.array([commune.mairie is not None for commune in communes], dtype=np.bool_)
+        towns = np.array([_degrees(commune) for commune in communes]).reshape(-1, 2)
+        self.towns = unit_vectors(towns)
+        self.spots = unit_vectors(distinct)
+        self._nearest = Nearest(self.towns[self.located], self.spots)
+        ranks = self.areas.rank_of_commune
+        self.commune_of_place: Ints = np.array([ranks.get(place.commune, _NONE) for place in places], dtype=np.intp)
+
+    def _position(self, key: str, code_insee: str) -> Position | None:
+        placed = self.world.positions.get(key)
+        if placed:
+            return placed.position
+        commune = self.world.territory.communes.get(code_insee)
+        return commune.mairie if commune else None
+
+    def _flatten(self) -> None:
+        rows = self.declared.rows
+        self._lieu_of_place: Ints = np.array([place.lieu for place in self.declared.places], dtype=np.intp)
+        self.place_of_row: Ints = np.array([row.place for row in rows], dtype=np.intp)
+        self._yes = _table(rows, lambda row: row.oui, len(self.declared.subject_rank))
+        self._maybe = _table(rows, lambda row: row.peut_etre, len(self.declared.subject_rank))
+        self._filter_yes = _table(rows, lambda row: row.filtres_oui, len(self.declared.filter_rank))
+        self._filter_maybe = _table(rows, lambda row: row.filtres_peut_etre, len(self.declared.filter_rank))
+        at = self.commune_of_place[self.place_of_row]
+        self._entities = {kind: self._slots(numbers, at) for kind, numbers in self._numbers().items()}
+        self._lieux = self._slots(self._lieu_of_place, self.commune_of_place)
+
+    def _numbers(self) -> dict[Entity, Ints]:
+        """Return the number of the thing of each kind that every row belongs to, negative for none."""
+        places, venues = self.declared.places, self.declared.lieux
+        venue = self._lieu_of_place[self.place_of_row]
+        root = np.array(_roots(venues), dtype=np.intp)
+        stop = np.array([rank if place.arret else _NONE for rank, place in enumerate(places)], dtype=np.intp)
+        operators: dict[str, int] = {}
+        held: dict[tuple[int, str], int] = {}
+        names = [row.organisme for row in self.declared.rows]
+        organisme = [operators.setdefault(name, len(operators)) if name else _NONE for name in names]
+        permanence = [
+            held.setdefault((int(lieu), name), len(held)) if name else _NONE
+            for lieu, name in zip(venue, names, strict=True)
+        ]
+        return {
+            "fiche": venue,
+            "structure": root[venue] if len(venue) else venue,
+            "permanence": np.array(permanence, dtype=np.intp),
+            "organisme": np.array(organisme, dtype=np.intp),
+            "arret": stop[self.place_of_row],
+            "commune": self.commune_of_place[self.place_of_row],
+        }
+
+    def _slots(self, numbers: Ints, communes: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return the ranks that count, three slots for each (hub, département, EPCI), and the area of each slot.
+
+        A slot is one thing in one area: however often it stands there, it counts once. A thing with a negative number,
+        or where nobody has looked, does not count; an area beyond the last is none.
+        """
+        size = self.areas.count
+        counted = (communes >= 0) & (numbers >= 0)
+        counted[counted] = self.areas.recense[communes[counted]]
+        levels = (np.zeros(len(self.areas.communes), dtype=np.intp), self.areas.departement, self.areas.epci)
+        who = np.flatnonzero(counted)
+        areas = np.column_stack([level[communes[who]] for level in levels])
+        keys = numbers[who, None] * (size + 1) + areas
+        distinct, slots = np.unique(keys, return_inverse=True)
+        return who, slots.reshape(keys.shape), distinct % (size + 1)
+
+    # -- answers
+
+    def rows(self, question: Question) -> tuple[Bools, Bools]:
+        """Return the rows that answer a question, and those that answer it or may."""
+        rank = self.declared.subject_rank[question.genre, question.code]
+        yes = self._yes[rank]
+        maybe = yes | self._maybe[rank]
+        for field in ("posture", "acces", "condition"):
+            code = getattr(question, field)
+            if code:
+                filtered = self.declared.filter_rank[field, code]
+                yes = yes & self._filter_yes[filtered]
+                maybe = maybe & (self._filter_yes[filtered] | self._filter_maybe[filtered])
+        return yes, maybe
+
+    def answer(self, question: Question) -> Answer:
+        """Return what the directory answers to a question."""
+        return Answer(self, question, *self.rows(question))
+
+    def count(self, kind: Entity, rows: Bools) -> Floats:
+        """Return how many distinct things of a kind some rows make in each area."""
+        return self._distinct(self._entities[kind], rows)
+
+    def count_lieux(self, wanted: Sequence[bool]) -> Floats:
+        """Return how many of the wanted open venues stand or stop in each area, wherever one is received or not."""
+        return self._distinct(self._lieux, np.array(wanted, dtype=np.bool_)[self._lieu_of_place])
+
+    def _distinct(self, things: tuple[Ints, Ints, Ints], chosen: Bools) -> Floats:
+        who, slots, area_of_slot = things
+        touched = np.zeros(len(area_of_slot), dtype=np.bool_)
+        touched[slots[np.flatnonzero(chosen[who])]] = True
+        return np.bincount(area_of_slot[touched], minlength=self.areas.count + 1)[: self.areas.count].astype(np.float64)
+
+    def lieux_in(self, area: int) -> Bools:
+        """Return which open venues stand or stop in an area, where somebody has looked."""
+        who, slots, area_of_slot = self._lieux
+        found = np.zeros(len(self.declared.lieux), dtype=np.bool_)
+        found[self._lieu_of_place[who[(area_of_slot[slots] == area).any(axis=1)]]] = True
+        return found
+
+    def lieux_of(self, rows: Bools) -> Bools:
+        """Return which open venues have one of some rows."""
+        found = np.zeros(len(self.declared.lieux), dtype=np.bool_)
+        found[self._lieu_of_place[self.place_of_row[rows]]] = True
+        return found
+
+    @cached_property
+    def open_lieux(self) -> Floats:
+        """How many open venues stand or stop in each area."""
+        return self.count_lieux([True] * len(self.declared.lieux))
+
+    @cached_property
+    def all_people(self) -> Floats:
+        """How many people live in each area, NaN where nobody has looked."""
+        return self.areas.hidden(self.areas.gathered(self.areas.people))
+
+    @cached_property
+    def structures_by_service(self) -> dict[str, Floats]:
+        """How many structures of each area declare each service of the nomenclature."""
+        return {
+            code: self.count("structure", self.rows(Question(genre="service", code=code))[0])
+            for code in self.world.nomenclature.services
+        }
+
+    def nearest(self, places: Bools) -> tuple[Floats, Ints]:
+        """Return, for each commune, the kilometres to the nearest of some places and the rank of its spot.
+
+        Infinite where there is none, or where the commune has no known town hall.
+        """
+        return self._nearest_spot(self._spots(places))
+
+    def reach(self, *several: Bools) -> Reach:
+        """Return how far the nearest of some places is, given as one or several sets of them.
+
+        Places that may answer are the same for many questions: each set is looked for once.
+        """
+        sets = tuple(dict.fromkeys(self._spots(places) for places in several))
+        if sets not in self._reaches:
+            kilometre = self._nearest_spot(sets[0])[0]
+            for other in sets[1:]:
+                kilometre = np.minimum(kilometre, self._nearest_spot(other)[0])
+            self._reaches[sets] = Reach(self, kilometre)
+        return self._reaches[sets]
+
+    def _spots(self, places: Bools) -> bytes:
+        """Return the points of the map where some places are, packed to be remembered."""
+        chosen = np.zeros(len(self.spots), dtype=np.bool_)
+        chosen[self.spot[places & self.placed]] = True
+        return np.packbits(chosen).tobytes()
+
+    def _nearest_spot(self, packed: bytes) -> tuple[Floats, Ints]:
+        if packed not in self._found:
+            chosen = np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=len(self.spots)).astype(np.bool_)
+            kilometre = np.full(len(self.located), np.inf)
+            rank = np.full(len(self.located), _NONE, dtype=np.intp)
+            kilometre[self.located], rank[self.located] = self._nearest.among(chosen)
+            self._found[packed] = kilometre, rank
+        return self._found[packed]
+
+    def places_of(self, rows: Bools) -> Bools:
+        """Return the places that some rows stand at."""
+        found = np.zeros(len(self.declared.places), dtype=np.bool_)
+        found[self.place_of_row[rows]] = True
+        return found
+
+    def people(self, chosen: Bools) -> Floats:
+        """Return how many people live in the chosen communes of each area, those where somebody has looked."""
+        return self.areas.total(self.areas.people, chosen)
+
+    # -- distances, weighted by people
+
+    @cached_property
+    def _levels(self) -> tuple[Ints, list[tuple[npt.NDArray[np.int64], Ints, Ints]]]:
+        """Return the communes that weigh and, per level, their areas, the areas present, and the last of each."""
+        weighing = np.flatnonzero((self.areas.people > 0) & self.located)
+        found = []
+        for areas in (np.zeros(len(self.areas.communes), dtype=np.intp), self.areas.departement, self.areas.epci):
+            present, counts = np.unique(areas[weighing], return_counts=True)
+            found.append((areas[weighing].astype(np.int64), present, np.cumsum(counts) - 1))
+        return weighing, found
+
+    def quantiles(self, kilometre: Floats, shares: Sequence[float]) -> list[Floats]:
+        """Return, for each share, the smallest distance within which that share of the people of each area live.
+
+        People of communes without a known town hall weigh nothing here. Nothing where that many people have no place
+        at all, or where nobody has looked.
+        """
+        results = [np.full(self.areas.count, np.nan) for _ in shares]
+        weighing, levels = self._levels
+        distances = kilometre[weighing]
+        if not np.isfinite(distances).any():
+            return results
+        bits = len(weighing).bit_length()
+        packed = np.minimum(distances * _CENTIMETRES, _FARTHEST).astype(np.int64)
+        by_distance = np.sort((packed << bits) | np.arange(len(weighing))) & ((1 << bits) - 1)
+        people = self.areas.people[weighing]
+        for group, present, ends in levels:
+            # The group above the rank by distance: one sort of integers orders every group at once.
+            keys = np.sort((group[by_distance] << bits) | np.arange(len(weighing)))
+            ranks = by_distance[keys & ((1 << bits) - 1)]
+            reached = np.cumsum(people[ranks])
+            before = np.concatenate(([0.0], reached[ends[:-1]]))
+            for share, result in zip(shares, results, strict=True):
+                at = np.searchsorted(reached, before + share * (reached[ends] - before), side="left")
+                found = distances[ranks[at]]
+                kept = present < self.areas.count
+                result[present[kept]] = np.where(np.isfinite(found), found, np.nan)[kept]
+        return results
+
+    # -- hours
+
+    @cached_property
+    def _texts(self) -> tuple[Ints, list[Week]]:
+        """The number of the hours of each row, negative where unknown, and the week of each number."""
+        numbers: dict[str, int] = {}
+        texts = [row.horaires for row in self.declared.rows]
+        ranks = [numbers.setdefault(text, len(numbers)) if text else _NONE for text in texts]
+        return np.array(ranks, dtype=np.intp), [self.weeks.of(frozenset([text])) for text in numbers]
+
+    def openings(self, rows: Bools) -> Openings:
+        """Return when the places of some rows are open: when at least one of its rows is."""
+        numbers, of_number = self._texts
+        weeks = list(of_number)
+        places, texts = self.place_of_row[rows], numbers[rows]
+        present = np.unique(places)
+        silent = np.zeros(len(self.declared.places), dtype=np.bool_)
+        silent[places[texts < 0]] = True
+        pairs = np.unique((places * (len(weeks) + 1) + texts)[texts >= 0])
+        owners, known = np.divmod(pairs, len(weeks) + 1)
+        first = np.full(len(self.declared.places), _NONE, dtype=np.intp)
+        first[owners] = known
+        # Most places have one timetable; the others are open whenever one of theirs is.
+        merged: dict[tuple[int, ...], int] = {}
+        alone, begins, counts = np.unique(owners, return_index=True, return_counts=True)
+        for place, begin, count in zip(alone[counts > 1], begins[counts > 1], counts[counts > 1], strict=True):
+            several = tuple(known[begin : begin + count].tolist())
+            if several not in merged:
+                merged[several] = len(weeks)
+                weeks.append(self.weeks.of(frozenset(self._text_of[number] for number in several)))
+            first[place] = merged[several]
+        return Openings(present, first[present], silent[present], weeks)
+
+    @cached_property
+    def _text_of(self) -> list[str]:
+        return list(dict.fromkeys(row.horaires for row in self.declared.rows if row.horaires))
+
+    def at_places(self, places: Ints, values: Floats) -> Floats:
+        """Return the sum over some places of each area, where somebody has looked, of values given per place."""
+        communes = self.commune_of_place[places]
+        counted = communes >= 0
+        counted[counted] = self.areas.recense[communes[counted]]
+        per_commune = np.bincount(communes[counted], values[counted], minlength=len(self.areas.communes))
+        return self.areas.gathered(per_commune.astype(np.float64))
+
+
+class Openings:
+    """When some places are open. Arrays follow `places`, their ranks.
+
+    `minutes` are those of an average week, NaN where unknown; `yes` and `maybe`, shape (places, 14), say of each
+    half-day whether the place is open, and whether it is or may be; `complete` where all hours are known.
+    """
+
+    def __init__(self, places: Ints, numbers: Ints, silent: Bools, weeks: Sequence[Week]) -> None:
+        every = [*weeks, UNKNOWN_WEEK]
+        self.places = places
+        minutes = np.array([np.nan if week.minutes is None else week.minutes for week in every])
+        states = np.array([week.demi_journees for week in every], dtype=np.int8)
+        self.minutes: Floats = minutes[numbers]
+        self.yes: Bools = states[numbers] == State.OUI
+        self.complete: Bools = ~silent & np.isfinite(self.minutes)
+        self.maybe: Bools = (states[numbers] != State.NON) | ~self.complete[:, None]
+
+
+class Reach:
+    """How far the nearest of some places is from each commune, and for how many people. Arrays may be shared."""
+
+    def __init__(self, mesh: Mesh, kilometres: Floats) -> None:
+        self._mesh, self.kilometres = mesh, kilometres
+        self._within: dict[float, Floats] = {}
+        self._quantiles: dict[tuple[float, ...], list[Floats]] = {}
+
+    def within(self, seuil_km: float) -> Floats:
+        """Return how many people of each area live at most so far, NaN where nobody has looked."""
+        if seuil_km not in self._within:
+            self._within[seuil_km] = self._mesh.areas.hidden(self._mesh.people(self.kilometres <= seuil_km))
+        return self._within[seuil_km]
+
+    def quantiles(self, shares: tuple[float, ...]) -> list[Floats]:
+        """Return the distances within which shares of the people of each area find it."""
+        if shares not in self._quantiles:
+            self._quantiles[shares] = self._mesh.quantiles(self.kilometres, shares)
+        return self._quantiles[shares]
+
+
+class Answer:
+    """What a directory answers to one question: `yes` are the rows that declare it, `maybe` adds those that may."""
+
+    def __init__(self, mesh: Mesh, question: Question, yes: Bools, maybe: Bools) -> None:
+        self.mesh, self.question, self.yes, self.maybe = mesh, question, yes, maybe
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How far the nearest place that declares it is."""
+        return self.mesh.reach(self.mesh.places_of(self.yes))
+
+    @cached_property
+    def at_best(self) -> Reach:
+        """The same if every unknown were a yes."""
+        only_maybe = self.maybe & ~self.yes
+        if not only_maybe.any():
+            return self.reach
+        return self.mesh.reach(self.mesh.places_of(self.yes), self.mesh.places_of(only_maybe))
+
+    @cached_property
+    def openings(self) -> Openings:
+        """When the places that declare it are open."""
+        return self.mesh.openings(self.yes)
+
+    def open_places(self, half_day: int) -> tuple[Bools, Bools]:
+        """Return, among all places, those open on one of the 14 half-days, and those that are or may be."""
+        yes = np.zeros(len(self.mesh.declared.places), dtype=np.bool_)
+        maybe = np.zeros(len(yes), dtype=np.bool_)
+        yes[self.openings.places] = self.openings.yes[:, half_day]
+        maybe[self.openings.places] = self.openings.maybe[:, half_day]
+        return yes, maybe
+
+
+def _table(rows: Sequence[Row], ranks: Callable[[Row], tuple[int, ...]], count: int) -> npt.NDArray[np.bool_]:
+    """Return a table of yes per rank and per row."""
+    table = np.zeros((len(rows), count), dtype=np.bool_)
+    lengths = [len(ranks(row)) for row in rows]
+    owners = np.repeat(np.arange(len(rows)), lengths)
+    table[owners, np.fromiter((rank for row in rows for rank in ranks(row)), np.intp, sum(lengths))] = True
+    return np.ascontiguousarray(table.T)
+
+
+def _roots(venues: Sequence[Lieu]) -> list[int]:
+    """Return, for each venue, the rank of the open venue that shelters it, itself where none does."""
+    ranks = {lieu.id: rank for rank, lieu in enumerate(venues)}
+    found = []
+    for rank in range(len(venues)):
+        seen = {rank}
+        current = rank
+        while (host := venues[current].hote) and host.id in ranks and ranks[host.id] not in seen:
+            current = ranks[host.id]
+            seen.add(current)
+        found.append(current)
+    return found
+
+
+def _degrees(commune: Commune) -> tuple[float, float]:
+    return (commune.mairie.latitude, commune.mairie.longitude) if commune.mairie else (0.0, 0.0)

@@ -1,0 +1,1 @@
+"""What comes in from spreadsheets and other directories, and what goes out to them."""

@@ -1,0 +1,10 @@
+"""What the search page receives: the facts of every venue, small enough to be searched where they are read.
+
+The files are public data, described by `schema/recherche.schema.json` and by the schemas of its parts; nothing else
+is needed to answer a search. Three states are kept everywhere: a fact is said, denied, or absent.
+"""
+
+from maillage.facets.communes import communes_around, communes_data
+from maillage.facets.documents import FOLDER, VERSION, search_data
+
+__all__ = ["FOLDER", "VERSION", "communes_around", "communes_data", "search_data"]

@@ -1,0 +1,39 @@
+"""What a build makes, before any engine or disk is involved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page at `url` ("lieux/mediatheque-x/", no leading slash), its body in HTML, all input escaped.
+
+    `edited_path` is the file that a person edits to change the page, relative to the project, or None.
+    `head` is HTML for the head of the page (JSON-LD, robots). `indexed` pages enter the sitemap.
+    """
+
+    url: str
+    title: str
+    description: str
+    body: str
+    head: str = ""
+    edited_path: str | None = None
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that is made when it is wanted: a country has tens of thousands, too many to hold at once."""
+
+    url: str
+    make: Callable[[], Page]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One file that is published as it is, at `url` ("donnees/lieux.json")."""
+
+    url: str
+    content: bytes

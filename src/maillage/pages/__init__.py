@@ -1,0 +1,63 @@
+"""From a catalogue to the pages of one site: values in, values out, no disk and no engine."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from importlib.resources import files
+
+from maillage.catalogue import Catalogue, Selection
+from maillage.model import Asset, Draft, Page, Site
+from maillage.pages import (
+    addresses,
+    besoins,
+    communes,
+    home,
+    lieu,
+    lists,
+    open_data,
+    reference,
+    templating,
+    territories,
+    trouver,
+)
+from maillage.pages.cards import Cards
+from maillage.pages.context import Context
+from maillage.pages.neighbourhood import Neighbourhood
+
+__all__ = ["render"]
+
+_STATIC = ("maillage.css", "favicon.svg", "sans-recherche.js")
+
+
+def render(catalogue: Catalogue, site: Site, today: date, *, selection: Selection) -> tuple[list[Draft], list[Asset]]:
+    """Return all the pages of a site, by address, each to be made when it is wanted, and the files they need.
+
+    `today` decides of what is expired, late or to come. The same arguments give the same bytes.
+    """
+    templating.forget()
+    context = Context(catalogue=catalogue, site=site, today=today, selection=selection)
+    cards = Cards(context=context)
+    neighbourhood = Neighbourhood(context=context)
+    downloads, data = open_data.pages(context)
+    search, index = trouver.render(context)
+    drafts = [
+        Draft(addresses.HOME, partial(home.page, context)),
+        *(Draft(addresses.lieu(each.id), partial(lieu.page, context, each)) for each in context.published),
+        *besoins.pages(context, cards),
+        *communes.pages(context, cards, neighbourhood),
+        *territories.epci_pages(context, cards, neighbourhood),
+        *territories.departement_pages(context),
+        *map(_made, (*lists.pages(context), *reference.pages(context), downloads, search)),
+    ]
+    assets = [*_static(), *data, *index, *reference.assets(), *territories.overview_maps(context)]
+    return sorted(drafts, key=lambda draft: draft.url), assets
+
+
+def _made(page: Page) -> Draft:
+    return Draft(page.url, lambda: page)
+
+
+def _static() -> list[Asset]:
+    folder = files("maillage.pages") / "assets"
+    return [Asset(url=f"{addresses.ASSETS}{name}", content=(folder / name).read_bytes()) for name in _STATIC]

@@ -1,0 +1,54 @@
+"""Where each page lives. These addresses are for ever: printed sheets and other sites lead to them."""
+
+from __future__ import annotations
+
+HOME = ""
+LIEUX = "lieux/"
+LIEUX_FERMES = "lieux-fermes/"
+COMMUNES = "communes/"
+EPCI = "epci/"
+DEPARTEMENTS = "departements/"
+BESOINS = "besoins/"
+REFERENCE = "reference/"
+DONNEES = "donnees/"
+ASSETS = "assets/maillage/"
+
+
+def lieu(identifier: str) -> str:
+    """Return the address of a venue."""
+    return f"{LIEUX}{identifier}/"
+
+
+def commune(code_insee: str) -> str:
+    """Return the address of a commune, by its INSEE code."""
+    return f"{COMMUNES}{code_insee}/"
+
+
+def epci(siren: str) -> str:
+    """Return the address of an intercommunality, by its SIREN."""
+    return f"{EPCI}{siren}/"
+
+
+def departement(code: str) -> str:
+    """Return the address of a département, by its code."""
+    return f"{DEPARTEMENTS}{code}/"
+
+
+def besoin(code: str, departement: str | None = None) -> str:
+    """Return the address of a need, or of its part for one département where the whole is too long for a page."""
+    return f"{BESOINS}{code}/{departement}/" if departement else f"{BESOINS}{code}/"
+
+
+def reference(name: str) -> str:
+    """Return the address of one page of the reference of the file format."""
+    return f"{REFERENCE}{name}/"
+
+
+def carte_epci(siren: str) -> str:
+    """Return the address of the overview map of an intercommunality, which is shown in a frame."""
+    return f"cartes/epci-{siren}.html"
+
+
+def up(url: str) -> str:
+    """Return the way from a page back to the root of the site: "../../" for "lieux/x/", "" for the home page."""
+    return "../" * url.count("/")

@@ -1,0 +1,245 @@
+"""What every page needs, worked out once for the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from maillage.catalogue import Catalogue, Selection, communes_of_lieu
+from maillage.model import Adresse, Commune, Lieu, Placed, Site
+from maillage.pages import addresses, freshness, links, words
+from maillage.pages.offers import Offer, by_need, offers
+from maillage.positions import places
+
+_AWAY = frozenset({"a-distance", "a-domicile"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name, and the page it leads to when there is one."""
+
+    nom: str
+    url: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """A site on a given day: its catalogue, what it shows, and what is common to all its pages."""
+
+    catalogue: Catalogue
+    site: Site
+    today: date
+    selection: Selection
+    _labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    _labels_within: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def label(self, table: str, code: str) -> str:
+        """Return the French label of a code, the code itself when the nomenclature lacks it."""
+        key = (table, code)
+        found = self._labels.get(key)
+        if found is None:
+            found = self._labels[key] = self.catalogue.nomenclature.label(table, code)
+        return found
+
+    def label_within(self, table: str, code: str) -> str:
+        """Return the label of a code as it is written within a line."""
+        key = (table, code)
+        found = self._labels_within.get(key)
+        if found is None:
+            found = self._labels_within[key] = words.lowered(self.label(table, code))
+        return found
+
+    def labels(self, table: str, codes: Iterable[str]) -> tuple[str, ...]:
+        """Return the labels of some codes, in their order."""
+        return tuple(self.label(table, code) for code in codes)
+
+    def sentence(self, table: str, codes: Collection[str]) -> str | None:
+        """Return the labels of some codes as one value for the middle of a line, None when there are none."""
+        return ", ".join([self.label_within(table, code) for code in codes]) if codes else None
+
+    @cached_property
+    def published(self) -> tuple[Lieu, ...]:
+        """The venues that have a page: those of the territory, then those around it, each sorted by id."""
+        chosen = sorted({*self.selection.lieux, *self.selection.autour})
+        return tuple(self.catalogue.lieux[identifier] for identifier in chosen)
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """The ids of the venues of the territory: the only ones that are counted."""
+        return frozenset(self.selection.lieux)
+
+    @cached_property
+    def published_ids(self) -> frozenset[str]:
+        """The ids of all venues that have a page."""
+        return frozenset(lieu.id for lieu in self.published)
+
+    @cached_property
+    def offers(self) -> Mapping[str, tuple[Offer, ...]]:
+        """What each published venue declares today, by venue."""
+        return {lieu.id: offers(lieu, self.today) for lieu in self.published}
+
+    @cached_property
+    def offers_by_need(self) -> Mapping[str, list[Offer]]:
+        """The offers of each service code, of venues that are open or suspended."""
+        return by_need(self.offers)
+
+    @cached_property
+    def open_lieux(self) -> tuple[Lieu, ...]:
+        """The venues of the territory that have not closed for good."""
+        return tuple(lieu for lieu in self.published if lieu.id in self.inside and lieu.statut != "ferme")
+
+    @cached_property
+    def closed_lieux(self) -> tuple[Lieu, ...]:
+        """The venues that have closed for good and keep their page."""
+        return tuple(lieu for lieu in self.published if lieu.statut == "ferme")
+
+    @cached_property
+    def lieux_by_commune(self) -> Mapping[str, tuple[Lieu, ...]]:
+        """The venues that are or stop in each commune, by today's INSEE code; closed ones are left out."""
+        found: dict[str, list[Lieu]] = {}
+        for lieu in self.published:
+            if lieu.statut != "ferme":
+                for code in communes_of_lieu(lieu, self.catalogue.territory):
+                    found.setdefault(code, []).append(lieu)
+        return {code: tuple(sorted(lieux, key=by_name)) for code, lieux in found.items()}
+
+    @cached_property
+    def communes_by_epci(self) -> Mapping[str, tuple[Commune, ...]]:
+        """The communes of the territory in each EPCI, by name."""
+        return _grouped(self.selection.communes.values(), lambda commune: commune.epci)
+
+    @cached_property
+    def communes_by_departement(self) -> Mapping[str, tuple[Commune, ...]]:
+        """The communes of the territory in each département, by name."""
+        return _grouped(self.selection.communes.values(), lambda commune: commune.departement)
+
+    @cached_property
+    def departement_links(self) -> tuple[Link, ...]:
+        """The pages of the départements."""
+        territory = self.catalogue.territory
+        return tuple(
+            Link(territory.departements[code].nom, addresses.departement(code))
+            for code in self.selection.departements
+            if code in territory.departements
+        )
+
+    def recense(self, siren: str | None) -> str:
+        """Return whether somebody has looked for venues in an EPCI: `oui`, `non`, or empty where the site says nothing.
+
+        A site that lists no EPCI at all has not answered the question.
+        """
+        listed = self.site.territoire.recenses
+        if not listed or siren is None:
+            return ""
+        return "oui" if siren in listed else "non"
+
+    @cached_property
+    def _reach(self) -> Mapping[str, tuple[Lieu, ...]]:
+        """The open venues that say they help at home or at a distance, by the code of their zone."""
+        found: dict[str, list[Lieu]] = {}
+        for lieu in self.published:
+            if lieu.statut == "ouvert":
+                for code in _zones_reached(lieu, self.offers[lieu.id]):
+                    found.setdefault(code, []).append(lieu)
+        return {code: tuple(lieux) for code, lieux in found.items()}
+
+    def reaching(self, commune: Commune) -> tuple[Lieu, ...]:
+        """Return the venues that help people of a commune at home or at a distance, by name."""
+        codes = (commune.code_insee, commune.epci or "", commune.departement)
+        found = {lieu.id: lieu for code in codes for lieu in self._reach.get(code, ())}
+        return tuple(sorted(found.values(), key=by_name))
+
+    def commune(self, adresse: Adresse) -> Commune | None:
+        """Return today's commune of an address, None for a code that the reference does not know."""
+        territory = self.catalogue.territory
+        return territory.communes.get(territory.anciens_codes.get(adresse.code_insee, adresse.code_insee))
+
+    def departement(self, lieu: Lieu) -> str | None:
+        """Return the département of a venue, or of its first stop: it decides of a few public holidays."""
+        for _, adresse, _ in places(lieu):
+            commune = self.commune(adresse)
+            return commune.departement if commune else None
+        return None
+
+    def placed(self, key: str) -> Placed | None:
+        """Return where a venue (`id`) or a stop (`id/stop`) stands."""
+        return self.catalogue.positions.get(key)
+
+    def level(self, lieu: Lieu) -> freshness.Code:
+        """Return the level of verification of a venue today."""
+        return freshness.level(lieu.verifie_le, self.today, self.site.seuils)
+
+    @cached_property
+    def rungs(self) -> Mapping[freshness.Code, str]:
+        """What each level of verification means, with the thresholds of the site."""
+        return {rung.code: rung.definition for rung in freshness.rungs(self.site.seuils)}
+
+    def trail(self, commune: Commune) -> tuple[Link, ...]:
+        """Return the way down to a commune: its département, its EPCI and itself, those that have a page."""
+        territory = self.catalogue.territory
+        if commune.code_insee not in self.selection.communes:
+            return ()
+        found = []
+        departement = territory.departements.get(commune.departement)
+        if departement:
+            found.append(Link(departement.nom, addresses.departement(departement.code)))
+        epci = territory.epci.get(commune.epci) if commune.epci else None
+        if epci:
+            found.append(Link(epci.nom, addresses.epci(epci.siren)))
+        return (*found, Link(commune.nom, addresses.commune(commune.code_insee)))
+
+    def lieu_link(self, identifier: str, name: str | None = None) -> Link:
+        """Return a venue by its id, named with its commune; `name` stands for a venue that has no record."""
+        known = self.catalogue.lieux.get(identifier)
+        url = addresses.lieu(identifier) if identifier in self.published_ids else None
+        if known is None:
+            return Link(name or identifier, url)
+        for _, adresse, _ in places(known):
+            commune = self.commune(adresse)
+            return Link(f"{known.nom}, {commune.nom if commune else adresse.commune}", url)
+        return Link(known.nom, url)
+
+    def frame(
+        self, url: str, title: str, *, path: str | None = None, identifier: str | None = None
+    ) -> dict[str, object]:
+        """Return what the common parts of every page need: the way to the root, the date, how to report a mistake.
+
+        `path` is the file that a person edits to change the page, where there is one, and `identifier` its venue.
+        """
+        return {
+            "url": url,
+            "racine": addresses.up(url),
+            "site": self.site,
+            "aujourdhui": words.day(self.today),
+            "adresse_page": links.public(self.site, url),
+            "signaler_courriel": links.report_by_mail(self.site, title, url),
+            "signaler_forge": links.report_on_forge(self.site, path or url, identifier or url.strip("/")),
+            "modifier": links.edit_on_forge(self.site, path, identifier or "") if path else None,
+        }
+
+
+def _zones_reached(lieu: Lieu, of_venue: tuple[Offer, ...]) -> Iterable[str]:
+    """Return the codes of the zones of what is done at home or at a distance; a service may share the venue's."""
+    found: dict[str, None] = {}
+    if _AWAY.intersection(lieu.modalites_accompagnement):
+        found |= dict.fromkeys(lieu.zone_intervention)
+    for offer in of_venue:
+        if _AWAY.intersection(offer.service.modalites_accompagnement):
+            found |= dict.fromkeys(offer.service.zone_intervention or lieu.zone_intervention)
+    return found
+
+
+def by_name(lieu: Lieu) -> tuple[str, str]:
+    """Return the key that sorts venues as in a printed list."""
+    return words.sorting(lieu.nom), lieu.id
+
+
+def _grouped(communes: Iterable[Commune], key: Callable[[Commune], str | None]) -> dict[str, tuple[Commune, ...]]:
+    found: dict[str, list[Commune]] = {}
+    for commune in sorted(communes, key=lambda each: (words.sorting(each.nom), each.code_insee)):
+        code = key(commune)
+        if code:
+            found.setdefault(code, []).append(commune)
+    return {code: tuple(group) for code, group in sorted(found.items())}

@@ -1,0 +1,55 @@
+"""Which venues are near a commune, measured from its town hall and across every border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from maillage.model import Commune, Lieu
+from maillage.pages.context import Context
+from maillage.pages.nearest import Grid, Near
+from maillage.positions import places
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place of a venue: its address, or one of its stops (`etape` is then the name of the stop)."""
+
+    lieu: Lieu
+    commune: str
+    nom_commune: str
+    etape: str | None
+    approximatif: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbourhood:
+    """The places of all the venues of a site that are open, ready to be searched by distance."""
+
+    context: Context
+
+    @cached_property
+    def _grid(self) -> Grid[Spot]:
+        found = []
+        for lieu in self.context.published:
+            if lieu.statut != "ouvert":
+                continue
+            stops = {etape.id: etape.nom for etape in lieu.itinerance.etapes} if lieu.itinerance else {}
+            for key, adresse, _ in places(lieu):
+                placed = self.context.placed(key)
+                commune = self.context.commune(adresse)
+                if placed and commune:
+                    stop = stops.get(key.removeprefix(f"{lieu.id}/")) if key != lieu.id else None
+                    spot = Spot(lieu, commune.code_insee, commune.nom, stop, placed.precision == "mairie")
+                    found.append((placed.position, spot))
+        return Grid(found)
+
+    def around(self, commune: Commune, wanted: int) -> list[Near[Spot]]:
+        """Return the nearest venues of other communes, each once at its nearest place; none without a town hall."""
+        if commune.mairie is None:
+            return []
+        found: dict[str, Near[Spot]] = {}
+        # A venue that moves has several places: more are read than are wanted.
+        for near in self._grid.nearest(commune.mairie, 2 * wanted, lambda spot: spot.commune != commune.code_insee):
+            found.setdefault(near.chose.lieu.id, near)
+        return list(found.values())[:wanted]

@@ -1,0 +1,64 @@
+"""The directory as open data: three files anyone may take, and the page that says what each one loses."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+
+from maillage.exchange import out_json, out_national
+from maillage.model import Asset, Page
+from maillage.pages import addresses, words
+from maillage.pages.context import Context
+from maillage.pages.templating import compact, template
+
+VERSION = "1"
+_TITLE = "Données ouvertes"
+_LICENCE = "Licence Ouverte 2.0"
+
+
+def pages(context: Context) -> tuple[Page, list[Asset]]:
+    """Return the page of the downloads, and the files: JSON, GeoJSON, the national CSV and what it leaves out."""
+    lieux = [lieu for lieu in context.published if lieu.id in context.inside]
+    positions = context.catalogue.positions
+    about = {
+        "version": VERSION,
+        "titre": context.site.titre,
+        "producteur": context.site.contact.nom,
+        "date": context.today.isoformat(),
+        "licence": _LICENCE,
+    }
+    national = out_national.national_table(lieux, positions, context.catalogue.nomenclature, context.today)
+    texts = {
+        "lieux.json": out_json.as_json(lieux, positions, about),
+        "lieux.geojson": out_json.as_geojson(lieux, positions, about),
+        "lieux-standard-1.0.2.csv": out_national.as_csv(national.rows),
+        "lieux-standard-1.0.2.pertes.csv": _losses(national.losses),
+    }
+    assets = [Asset(url=f"{addresses.DONNEES}{name}", content=text.encode()) for name, text in texts.items()]
+    body = template("donnees").render(
+        **context.frame(addresses.DONNEES, _TITLE),
+        titre=_TITLE,
+        chemin=(),
+        licence=_LICENCE,
+        date=words.day(context.today),
+        tailles={asset.url.removeprefix(addresses.DONNEES): words.size(len(asset.content)) for asset in assets},
+        lieux=len(lieux),
+        lignes=len(national.rows),
+        pertes=Counter(loss.champ for loss in national.losses).most_common(),
+    )
+    page = Page(
+        url=addresses.DONNEES,
+        title=_TITLE,
+        description="Toutes les fiches de l’annuaire, à télécharger et à réutiliser librement.",
+        body=compact(body),
+    )
+    return page, assets
+
+
+def _losses(losses: tuple[out_national.Loss, ...]) -> str:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(("lieu", "champ", "pourquoi"))
+    writer.writerows((loss.lieu, loss.champ, loss.pourquoi) for loss in losses)
+    return buffer.getvalue()

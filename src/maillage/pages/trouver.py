@@ -1,0 +1,51 @@
+"""The search page: a form, a place for its answers, and the other ways in for whoever has no script."""
+
+from __future__ import annotations
+
+from maillage import facets
+from maillage.model import Asset, Page
+from maillage.pages import addresses
+from maillage.pages.context import Context
+from maillage.pages.templating import compact, template
+
+URL = "trouver/"
+_TITLE = "Trouver un lieu"
+
+
+def page(context: Context, files: dict[str, bytes]) -> Page:
+    """Return the page; `files` are those of `search_files`, of which it names the communes."""
+    communes = sorted(name.removeprefix("communes-").removesuffix(".json") for name in files if "communes-" in name)
+    body = template("trouver").render(
+        **context.frame(URL, _TITLE),
+        donnees=f"{addresses.up(URL)}{facets.FOLDER}",
+        departements=" ".join(communes),
+        lieux=len(context.open_lieux),
+    )
+    return Page(
+        url=URL,
+        title=_TITLE,
+        description="Chercher avec ses mots où envoyer une personne : ce qui s’y fait, où et quand.",
+        body=compact(body),
+    )
+
+
+def search_files(context: Context) -> dict[str, bytes]:
+    """Return the files that the page reads, by name; the folder they are published in is `facets.FOLDER`."""
+    catalogue = context.catalogue
+    communes = facets.communes_around(catalogue.territory, context.selection.communes, context.site.seuils.autour_km)
+    return facets.search_data(
+        context.published,
+        catalogue.positions,
+        communes,
+        nomenclature=catalogue.nomenclature,
+        territory=catalogue.territory,
+        site=context.site,
+        today=context.today,
+    )
+
+
+def render(context: Context) -> tuple[Page, list[Asset]]:
+    """Return the search page and the public files that it reads."""
+    files = search_files(context)
+    assets = [Asset(url=f"{facets.FOLDER}{name}", content=content) for name, content in files.items()]
+    return page(context, files), assets
