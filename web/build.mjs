@@ -1,0 +1,31 @@
+// Bundles the scripts into the Python package, under names that never change: src/maillage/web/.
+// Pages load maillage.js; it loads carte.js and carte.css only where a map comes into view.
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const outdir = process.argv[2] ?? "../src/maillage/web";
+
+const { outputFiles } = await build({
+  entryPoints: { maillage: "src/fiche.ts", carte: "src/carte.ts", trouver: "src/trouver/page.ts" },
+  outdir,
+  bundle: true,
+  format: "iife",
+  target: "es2020",
+  minify: true,
+  charset: "utf8",
+  legalComments: "eof",
+  loader: { ".png": "file" },
+  assetNames: "carte-[name]",
+  logLevel: "warning",
+  write: false,
+});
+// Only a build that succeeded replaces the one before.
+await rm(outdir, { recursive: true, force: true });
+await mkdir(outdir, { recursive: true });
+for (const { path, contents } of outputFiles) {
+  await writeFile(path, contents);
+}
+// The overview maps, pages of their own, load Leaflet as it is published.
+for (const name of ["leaflet.js", "leaflet.css"]) {
+  await copyFile(`node_modules/leaflet/dist/${name}`, `${outdir}/${name}`);
+}

@@ -1,0 +1,19 @@
+/** The script of every page: opening hours, copy of the link, maps on demand. */
+
+import { permettreLaCopie } from "./copy-link";
+import { preparerLesCartes } from "./map-loader";
+import { suivreLesOuvertures } from "./opening";
+
+const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
+
+function start(): void {
+  suivreLesOuvertures(document, window.location.search);
+  permettreLaCopie(document);
+  preparerLesCartes(document, here);
+}
+
+if (document.readyState === "loading") {
+  document.addEventListener("DOMContentLoaded", start);
+} else {
+  start();
+}

@@ -1,0 +1,2 @@
+// Styles are bundled by esbuild; importing one has no value.
+declare module "*.css";

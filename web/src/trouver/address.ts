@@ -1,0 +1,159 @@
+/**
+ * The address of the page is its whole state: what it says is what is searched, and anything else it holds is ignored
+ * aloud. A link that says "now" means the moment when it is opened.
+ *
+ * Parameters: `q` (words), `service` (codes), `lieu` (words), `pres` (INSEE code or "lat,lon"), `rayon` (km),
+ * `territoire` (SIREN), `le` (a day), `ouvert` (see `OUVERT`), and one per facet under its name. Lists are separated by
+ * commas or repeated.
+ */
+
+import { parseMoment } from "../clock";
+import type { Mots } from "./data";
+import { FACETS, type Facet } from "./facets";
+import { OUVERT } from "./moments";
+
+/** What the form and the address hold, as texts. */
+export interface Asked {
+  q: string;
+  service: readonly string[];
+  lieu: string;
+  pres: string;
+  rayon: number | null;
+  territoire: string;
+  le: string;
+  ouvert: string;
+  facets: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Nothing asked yet. */
+export const NOTHING: Asked = {
+  q: "",
+  service: [],
+  lieu: "",
+  pres: "",
+  rayon: null,
+  territoire: "",
+  le: "",
+  ouvert: "",
+  facets: {},
+};
+
+const LONGEST_TEXT = 200;
+const MOST_CODES = 30;
+const FARTHEST_KM = 1000;
+
+/** Returns what an address asks, and what had to be changed or ignored in it, in sentences for the reader. */
+export function read(search: string, mots: Mots): { asked: Asked; notes: string[] } {
+  const given = new URLSearchParams(search.slice(0, 20_000));
+  const notes: string[] = [];
+  const text = (name: string): string => (given.get(name) ?? "").replace(/\s+/g, " ").trim().slice(0, LONGEST_TEXT);
+  const list = (name: string): string[] => {
+    const words = given.getAll(name).flatMap((value) => value.split(","));
+    return [...new Set(words.map((word) => word.trim()).filter(Boolean))].slice(0, MOST_CODES);
+  };
+  const kept = (value: string, good: boolean, why: string): string => {
+    if (value && !good) {
+      notes.push(`${why} (« ${short(value)} ») : ignoré.`);
+    }
+    return good ? value : "";
+  };
+  const pres = text("pres");
+  const le = text("le");
+  const ouvert = text("ouvert");
+  const territoire = text("territoire");
+  const facets: Record<string, readonly string[]> = {};
+  for (const facet of FACETS) {
+    const values = list(facet.name).filter((value) => {
+      const good = isValue(facet, value, mots);
+      kept(value, good, `La valeur demandée pour « ${facet.title} » n’existe pas`);
+      return good;
+    });
+    if (values.length) {
+      facets[facet.name] = values;
+    }
+  }
+  const asked: Asked = {
+    q: text("q"),
+    service: services(list("service"), mots, notes),
+    lieu: text("lieu"),
+    pres: kept(
+      pres,
+      /^(\d{5}|2[AB]\d{3}|-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?)$/.test(pres),
+      "Ce lieu de départ n’est pas lisible",
+    ),
+    rayon: radius(text("rayon"), notes),
+    territoire: kept(territoire, /^\d{9}$/.test(territoire), "Ce territoire n’est pas un numéro SIREN"),
+    le: kept(le, parseMoment(le)?.minute === null, "Cette date n’est pas lisible"),
+    ouvert: kept(ouvert, OUVERT.has(ouvert), "Ce moment n’existe pas"),
+    facets,
+  };
+  return { asked, notes };
+}
+
+/** Returns the address of a state, always in the same order, without what is not asked. */
+export function write(asked: Asked): string {
+  const given = new URLSearchParams();
+  const add = (name: string, value: string): void => {
+    if (value) {
+      given.set(name, value);
+    }
+  };
+  add("q", asked.q);
+  add("service", asked.service.join(","));
+  add("lieu", asked.pres ? "" : asked.lieu);
+  add("pres", asked.pres);
+  add("rayon", asked.rayon === null ? "" : String(asked.rayon));
+  add("territoire", asked.territoire);
+  add("le", asked.le);
+  add("ouvert", asked.ouvert);
+  for (const { name } of FACETS) {
+    add(name, (asked.facets[name] ?? []).join(","));
+  }
+  const text = given.toString().replace(/%2C/g, ",");
+  return text ? `?${text}` : "";
+}
+
+/** Returns whether a facet has a value. */
+function isValue(facet: Facet, value: string, mots: Mots): boolean {
+  if (!facet.table) {
+    return value === "oui" || value === "non";
+  }
+  return has(mots.libelles[facet.table] ?? {}, value);
+}
+
+function services(codes: readonly string[], mots: Mots, notes: string[]): string[] {
+  return codes.flatMap((code): readonly string[] => {
+    if (has(mots.services, code)) {
+      return [code];
+    }
+    const retired = has(mots.services_retires, code) ? mots.services_retires[code] : undefined;
+    if (retired) {
+      const names = retired[1].map((one) => `« ${mots.services[one]?.[0] ?? one} »`).join(" et ");
+      notes.push(`Le service « ${retired[0]} » n’existe plus : il est remplacé par ${names}.`);
+      return retired[1];
+    }
+    notes.push(`Le service « ${short(code)} » n’existe pas : ignoré.`);
+    return [];
+  });
+}
+
+function radius(text: string, notes: string[]): number | null {
+  if (!text) {
+    return null;
+  }
+  const value = Number(text.replace(",", "."));
+  if (Number.isFinite(value) && value > 0 && value <= FARTHEST_KM) {
+    return value;
+  }
+  notes.push(`Cette distance (« ${short(text)} ») n’est pas lisible : ignorée.`);
+  return null;
+}
+
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** An address may ask for "constructor": only what the file itself holds is known. */
+function has(table: object, key: string): boolean {
+  return Object.keys(table).includes(key);
+}

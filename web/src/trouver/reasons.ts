@@ -1,0 +1,98 @@
+/** Why a result is there: each thing asked, what the venue says of it, and who says so. */
+
+import { at, type Faits } from "./data";
+import type { Engine, Query, Result } from "./engine";
+import { comesTo } from "./engine";
+import { answer, type Filter } from "./facets";
+import { lowered } from "./french";
+import { dayOf, OUVERT, type When } from "./moments";
+import { type State, UNKNOWN, YES } from "./states";
+import type { Need } from "./words";
+
+/** One thing asked and its answer; `note` says when the venue answers for all it does, and not this offer. */
+export interface Reason {
+  text: string;
+  state: State;
+  note: string;
+}
+
+/** What the reasons are told with: labels of codes, and the words of what is asked. */
+export interface Telling {
+  needs: readonly Need[];
+  label(table: string, code: string): string;
+  service(code: string): string;
+  ouvert: string;
+  le: string;
+}
+
+/** Returns the reasons of a result: the needs it answers, the filters, then the moment. */
+export function reasons(engine: Engine, query: Query, result: Result, telling: Telling): Reason[] {
+  const offer = result.offers[0] ?? -1;
+  const [conditions, faits] = factsOf(engine, result.venue, offer);
+  const told: Reason[] = [];
+  telling.needs.forEach((need, rank) => {
+    if (result.needs.includes(rank)) {
+      told.push({ text: `${declared(engine, need, result, telling)} : déclaré`, state: YES, note: "" });
+    } else if (telling.needs.length > 1) {
+      told.push({ text: `${need.text} : non déclaré ici`, state: UNKNOWN, note: "" });
+    }
+  });
+  const jour = dayOf(query.whens.find((when) => when.kind === "day") ?? null, query.instant);
+  for (const filter of query.filters) {
+    const { state, ofVenue } = answer(filter, conditions, faits, jour, engine.isItinerant(result.venue));
+    const note =
+      ofVenue && state === YES && offer >= 0 && DECLARED_BY_OFFERS.has(filter.facet.kind) ? OF_THE_VENUE : "";
+    told.push({ text: `${asked(filter, telling)}${suffix(state)}`, state, note });
+  }
+  for (const when of query.whens) {
+    const state = engine.opening(when, offer, result.point);
+    told.push({ text: `${moment(when, telling)}${suffix(state)}`, state, note: "" });
+  }
+  if (query.place && comesTo(conditions, faits, query.place)) {
+    told.push({ text: "aide à distance, dont la zone couvre le lieu choisi", state: YES, note: "" });
+  }
+  return told;
+}
+
+/** Returns the facts of an offer and of its venue; without an offer, those of the venue alone. */
+export function factsOf({ index }: Engine, venue: number, offer: number): readonly [Faits, Faits] {
+  return at(index.pairs, offer < 0 ? at(index.ownPair, venue) : at(index.pairOf, offer));
+}
+
+const OF_THE_VENUE = "pour le lieu dans son ensemble";
+const DECLARED_BY_OFFERS: ReadonlySet<string> = new Set(["codes", "langues"]);
+
+function suffix(state: State): string {
+  return state === UNKNOWN ? " : non renseigné" : "";
+}
+
+function declared(engine: Engine, need: Need, result: Result, telling: Telling): string {
+  const here = new Set(result.offers.flatMap((offer) => engine.codes(offer)));
+  return need.codes
+    .filter((code) => here.has(code))
+    .slice(0, 3)
+    .map(telling.service)
+    .join(", ");
+}
+
+function asked({ facet, values }: Filter, telling: Telling): string {
+  const labels = values.map((value) => lowered(telling.label(facet.table, value))).join(" ou ");
+  switch (facet.kind) {
+    case "oui-non":
+      return values.includes("oui") ? lowered(facet.title) : `${lowered(facet.title)} : non`;
+    case "prerequis":
+      return `n’est pas demandé : ${labels}`;
+    case "reserve_a":
+      return `ouvert à : ${labels}`;
+    case "equipements":
+      return `${labels} en libre accès`;
+    case "oriente_par":
+      return `orientation possible : ${labels}`;
+    default:
+      return labels;
+  }
+}
+
+function moment(when: When, { ouvert, le }: Telling): string {
+  return when.kind === "day" ? `ouvert le ${le}` : `ouvert ${OUVERT.get(ouvert) ?? ""}`;
+}
