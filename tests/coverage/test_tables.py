@@ -1,0 +1,105 @@
+"""Figures as a table and as a document, and the method behind each."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from maillage.coverage import COLUMNS, INDICATORS, Question, as_csv, as_json, method, report
+
+ISSUE = (
+    "niveau,code,nom,indicateur,dimension,service,posture,acces,seuil_km,valeur,unite,numerateur,denominateur,"
+    "au_moins,au_plus,millesime"
+)
+
+
+@pytest.fixture
+def told(make_world: Any, make_lieu: Any) -> Any:
+    return report(make_world(make_lieu("a", services=["caf-demarches"]), recenses=("un", "deux")))
+
+
+def rows(of: Any, **where: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(as_csv(of.figures(**where))))
+
+
+def test_one_row_per_figure_with_these_columns(told: Any) -> None:
+    assert next(iter(as_csv(()))) == ISSUE + "\n"
+    found = rows(told, niveau="hub")
+    assert len(found) == len(list(told.figures("hub")))
+    row = next(
+        one
+        for one in found
+        if one["indicateur"] == "personnes_a_portee" and one["service"] == "caf-demarches" and one["seuil_km"] == "2.5"
+    )
+    assert row == {
+        **dict.fromkeys(COLUMNS, ""),
+        "niveau": "hub",
+        "code": "essai",
+        "nom": "Hub d’essai",
+        "indicateur": "personnes_a_portee",
+        "service": "caf-demarches",
+        "seuil_km": "2.5",
+        "valeur": "1500",
+        "unite": "personnes",
+        "numerateur": "1500",
+        "denominateur": "1800",
+        "au_moins": "1500",
+        "au_plus": "1500",
+        "millesime": "2026-11-21 ; population 2023",
+    }
+
+
+def test_every_row_is_told_apart_by_its_keys(told: Any) -> None:
+    found = rows(told, niveau="epci", code="un")
+    keys = [tuple(row[name] for name in COLUMNS[3:9]) for row in found]
+    assert len(set(keys)) == len(keys)
+
+
+def test_where_nobody_has_looked_the_value_says_so(told: Any) -> None:
+    found = rows(told, niveau="epci", code="trois")
+    assert {row["valeur"] for row in found} == {"non recensé"}
+    assert {row["au_plus"] for row in found} == {""}
+
+
+def test_communes_have_their_distance(told: Any) -> None:
+    found = list(csv.DictReader(as_csv(told.commune_figures())))
+    near = {row["nom"]: row["valeur"] for row in found if row["dimension"] == "demarches"}
+    assert near == {"A": "0", "B": "2.49", "C": "non recensé", "D": "30"}
+
+
+def test_the_document_keeps_to_its_schema(told: Any, root: Any) -> None:
+    schema = json.loads((root / "schema" / "couverture.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    document = json.loads("".join(as_json(told, [*told.figures(), *told.commune_figures()])))
+    Draft202012Validator(schema).validate(document)
+    assert document["territoires"][0]["population_recensee"] == 1800
+    assert len(document["methode"]) == len(INDICATORS)
+    assert sum("valeur" in one for one in document["chiffres"]) == len(document["chiffres"])
+
+
+def test_a_document_without_figures_is_still_one(told: Any) -> None:
+    assert json.loads("".join(as_json(told, ())))["chiffres"] == []
+
+
+def test_the_method_explains_every_indicator_of_a_report(told: Any) -> None:
+    names = [row.nom for row in method(told.world)]
+    assert len(set(names)) == len(names)
+    assert {figure.indicateur for figure in told.figures()} <= set(names)
+    for row in method(told.world):
+        assert row.definition.endswith("."), row.nom
+        assert row.unite
+        assert row.numerateur
+        assert row.source
+        assert row.millesime.startswith("2026-11-21")
+
+
+def test_a_figure_is_found_by_its_question(told: Any) -> None:
+    question = Question(genre="dimension", code="demarches", acces="sans-rdv")
+    found = told.figure("epci", "un", "personnes_a_portee", question, seuil_km=10)
+    assert (found.valeur, found.au_plus, found.unite) == (0, 1000, "personnes")
+    with pytest.raises(KeyError):
+        told.figure("epci", "inconnu", "population")

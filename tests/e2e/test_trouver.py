@@ -1,0 +1,175 @@
+"""The search page in a real browser: the 35 searches of the field, the history, bad addresses, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pytest
+
+from maillage import records
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.e2e.conftest import Published, Reader
+
+pytestmark = pytest.mark.browser
+
+READY = "[data-mg-pret]"
+INSTANT = "2026-11-21T09:00:00Z"
+
+
+def _scenarios() -> list[Any]:
+    found = records.read_file(Path(__file__).parent.parent / "scenarios.yml", "scenarios.yml")
+    assert isinstance(found, records.Record), found
+    return [pytest.param(one, id=one["id"]) for one in found.data["scenarios"]]
+
+
+# The clock alone is moved: timers stay those of the browser, which the theme's scripts need.
+CLOCK = f"""{{
+  const real = Date;
+  const shift = real.parse("{INSTANT}") - real.now();
+  Date = class extends real {{
+    constructor(...given) {{ given.length ? super(...given) : super(real.now() + shift); }}
+    static now() {{ return real.now() + shift; }}
+  }};
+}}"""
+
+
+@pytest.fixture
+def search(newcomer: Callable[..., Reader], site: Published) -> Iterator[Callable[..., Reader]]:
+    """A function that opens the search page on Saturday 21 November 2026 at ten: (address, options) → reader."""
+    readers: list[Reader] = []
+
+    def open_page(address: str = "", **options: Any) -> Reader:
+        reader = newcomer(site.url, **options)
+        readers.append(reader)
+        reader.page.add_init_script(CLOCK)
+        reader.go(f"trouver/{address}")
+        if options.get("java_script_enabled", True):
+            reader.page.wait_for_selector(READY, state="attached")
+        return reader
+
+    yield open_page
+    for reader in readers:
+        reader.page.context.close()
+
+
+def listed(page: Page, state: str) -> list[str]:
+    """The ids of one of the two lists, in their order."""
+    found: list[str] = page.eval_on_selector_all(
+        f'[data-etat="{state}"] > [data-lieu]', "all => all.map((one) => one.dataset.lieu)"
+    )
+    return found
+
+
+def everything(page: Page) -> None:
+    """Show the lists whole."""
+    for _ in range(50):
+        more = page.get_by_role("button", name="Afficher la suite")
+        if more.count() == 0:
+            return
+        more.first.click()
+
+
+@pytest.mark.parametrize("scenario", _scenarios())
+def test_a_search_of_the_field_has_its_answer(scenario: Mapping[str, Any], search: Callable[..., Reader]) -> None:
+    asked = {key: ",".join(value) if isinstance(value, list) else value for key, value in scenario["recherche"].items()}
+    reader = search(f"?{urlencode(asked)}")
+    page = reader.page
+    everything(page)
+    yes, unknown = listed(page, "oui"), listed(page, "non-renseigne")
+    first = yes[: len(scenario["premiers"])]
+    if "territoire" in asked:
+        assert set(scenario["premiers"]) <= set(yes)
+    elif scenario.get("en_ordre") == "oui":
+        assert first == scenario["premiers"]
+    else:
+        assert sorted(first) == sorted(scenario["premiers"])
+    for wrong in scenario["jamais"]:
+        assert page.locator(f'[data-lieu="{wrong}"]').count() == 0
+    assert set(scenario.get("non_renseigne", [])) <= set(unknown)
+    if scenario.get("aucun") == "oui":
+        assert yes == []
+        assert "Aucun lieu ne répond" in page.inner_text("[data-mg-resultats]")
+    for closed in scenario.get("fermes", []):
+        assert "fermé du" in page.inner_text(f'[data-ferme="{closed}"]')
+    assert reader.errors == []
+    assert reader.asked == []
+
+
+def test_nobody_speaks_russian_is_said_in_words(search: Callable[..., Reader]) -> None:
+    page = search("?service=titre-sejour&pres=35188&langues=ru").page
+    assert "Aucun lieu de cet annuaire ne déclare" in page.inner_text("[data-mg-resultats]")
+    assert "russe : non renseigné" in page.inner_text('[data-etat="non-renseigne"]')
+
+
+def test_what_is_typed_is_answered_and_suggested(search: Callable[..., Reader]) -> None:
+    page = search().page
+    page.get_by_label("Quel besoin").fill("refaire ma carte vitale")
+    page.get_by_label("Près d’où").fill("médréac")
+    page.wait_for_function("location.search.includes('pres=35171')")
+    assert "Carte Vitale" in page.inner_text("[data-mg-cherches]")
+    assert "pres=35171" in page.url
+    assert listed(page, "oui")
+    assert "à vol d’oiseau" in page.inner_text('[data-etat="oui"] > li:first-child')
+
+
+def test_back_undoes_a_choice_and_the_form_follows(search: Callable[..., Reader]) -> None:
+    page = search("?q=caf&service=caf-demarches&pres=35184&rayon=15").page
+    before = listed(page, "oui")
+    page.get_by_label("Sans rendez-vous", exact=True).check()
+    assert "acces=sans-rdv" in page.url
+    after = listed(page, "oui")
+    assert after != before
+    page.go_back()
+    page.wait_for_function("!location.search.includes('acces')")
+    assert listed(page, "oui") == before
+    assert not page.get_by_label("Sans rendez-vous", exact=True).is_checked()
+
+
+def test_the_search_of_the_theme_does_not_open_over_the_page(search: Callable[..., Reader]) -> None:
+    page = search("?q=caf&pres=35184").page
+    assert "q=caf" in page.url
+    assert not page.evaluate("document.querySelector('[data-md-toggle=search]')?.checked ?? false")
+    assert page.get_by_label("Quel besoin").input_value() == "caf"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&pres=35184",
+        "?service=__proto__,constructor&acces=toString&rayon=-1&le=9999-99-99",
+        f"?q={'mot ' * 2500}",
+        "?pres=99999&langues=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "?q=%E0%A4%A&pres=91,181",
+    ],
+)
+def test_an_absurd_or_hostile_address_is_survived(address: str, search: Callable[..., Reader]) -> None:
+    reader = search(address)
+    assert reader.page.locator("[data-mg-resultats] script, [data-mg-resultats] img").count() == 0
+    assert reader.dialogs == []
+    assert reader.errors == []
+
+
+def test_data_that_does_not_come_leaves_the_other_ways_in(search: Callable[..., Reader]) -> None:
+    reader = search()
+    reader.page.route("**/lieux.json", lambda route: route.fulfill(status=500, body=""))
+    page = reader.go("trouver/?q=caf")
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    assert alert.get_by_role("link", name="Chercher par besoin").get_attribute("href") == "../besoins/"
+
+
+def test_without_script_the_page_leads_to_needs_and_communes(search: Callable[..., Reader]) -> None:
+    page = search(java_script_enabled=False).page
+    assert page.get_by_role("link", name="Chercher par commune").first.is_visible()
+    assert not page.locator("form.mg-trouver-form").is_visible()
+
+
+def test_a_narrow_screen_shows_the_page_whole(search: Callable[..., Reader]) -> None:
+    page = search("?q=caf&pres=35184&langues=ru", viewport={"width": 320, "height": 700}).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,0 +1,52 @@
+"""The overview map: local, stable, and deaf to whatever a text contains."""
+
+from __future__ import annotations
+
+import re
+
+from maillage import maps
+from maillage.model import FondDeCarte, Position
+
+CONTOUR = {
+    "type": "Feature",
+    "properties": {},
+    "geometry": {"type": "Polygon", "coordinates": [[[-2.0, 48.0], [-2.2, 48.0], [-2.2, 48.2], [-2.0, 48.0]]]},
+}
+HERE = Position(latitude=48.1, longitude=-2.1)
+HOSTILE = "</script><script>alert(1)</script>\"'`"
+
+
+def a_map(nom: str = "Médiathèque", tiles: FondDeCarte | None = None) -> str:
+    point = maps.Point(nom=nom, position=HERE, precision="saisie", url="../lieux/x/", lignes=(nom,))
+    name = maps.PlaceName(nom="Saint-Méen-le-Grand", position=HERE)
+    return maps.overview("Lieux de l’intercommunalité", CONTOUR, [point], [name], tiles).decode()
+
+
+def test_the_map_asks_nothing_of_a_third_party() -> None:
+    assert "http" not in a_map().replace("http-equiv", "")
+
+
+def test_the_tiles_of_the_site_are_the_only_other_host() -> None:
+    html = a_map(tiles=FondDeCarte(url="https://tuiles.example/{z}/{x}/{y}.png", attribution="© Tuiles"))
+    assert set(re.findall(r"https?://[^/\"]+", html)) == {"https://tuiles.example"}
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert a_map() == a_map()
+
+
+def test_no_text_of_a_venue_can_act() -> None:
+    html = a_map(HOSTILE)
+    assert "<script>alert" not in html
+    assert html.count("</script>") == a_map().count("</script>")
+
+
+def test_the_page_has_a_language_a_title_and_can_be_zoomed() -> None:
+    html = a_map()
+    assert '<html lang="fr">' in html
+    assert "<title>Lieux de l’intercommunalité</title>" in html
+    assert "user-scalable" not in html
+
+
+def test_the_map_shows_its_contour_whole() -> None:
+    assert "[[48.0, -2.2], [48.2, -2.0]]" in a_map()

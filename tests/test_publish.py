@@ -1,0 +1,71 @@
+"""The old site stays whole until the new one is complete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from maillage import publish
+
+
+def site(target: Path, text: str) -> None:
+    with publish.replacing(target) as work:
+        (work / "index.html").write_text(text)
+
+
+def test_the_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    site(target, "ancien")
+    (target / "perdu.html").write_text("x")
+    site(target, "nouveau")
+    assert (target / "index.html").read_text() == "nouveau"
+    assert not (target / "perdu.html").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("accident", [RuntimeError, KeyboardInterrupt, SystemExit])
+def test_a_build_that_stops_halfway_leaves_the_old_site_whole(tmp_path: Path, accident: type[BaseException]) -> None:
+    target = tmp_path / "site"
+    site(target, "ancien")
+
+    def half_a_build() -> None:
+        with publish.replacing(target) as work:
+            (work / "index.html").write_text("à moitié")
+            raise accident
+
+    with pytest.raises(accident):
+        half_a_build()
+    assert (target / "index.html").read_text() == "ancien"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_machine_that_stops_between_the_two_renames_finds_the_old_site_again(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    site(target, "ancien")
+    target.rename(tmp_path / ".site.ancien")
+    with pytest.raises(RuntimeError), publish.replacing(target):
+        raise RuntimeError
+    assert (target / "index.html").read_text() == "ancien"
+
+
+def test_a_folder_that_no_build_has_made_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "vacances.jpg").write_text("x")
+    with pytest.raises(publish.NotOursError), publish.replacing(tmp_path / "photos"):
+        pytest.fail("the block must not run")
+    assert (tmp_path / "photos" / "vacances.jpg").exists()
+
+
+def test_an_empty_folder_may_become_the_site(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    site(tmp_path / "site", "premier")
+    assert (tmp_path / "site" / "index.html").read_text() == "premier"
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "geocodes.json"
+    publish.write_atomically(path, b"un")
+    publish.write_atomically(path, b"deux")
+    assert path.read_bytes() == b"deux"
+    assert [p.name for p in tmp_path.iterdir()] == ["geocodes.json"]

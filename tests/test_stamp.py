@@ -1,0 +1,82 @@
+"""One shell, many pages: nothing is lost, nothing escapes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillage import stamp
+from maillage.model import Page
+
+SHELL = (
+    "<html><head><title>MAILLAGE-TITRE - Site</title>"
+    '<meta name="description" content="MAILLAGE-DESCRIPTION">'
+    '<link rel="canonical" href="https://x.example/coquille/1/"></head>'
+    '<body><main><div class="mg"><h1>MAILLAGE-CORPS</h1></div></main></body></html>'
+)
+
+
+def page(**facts: object) -> Page:
+    values: dict[str, object] = {"url": "lieux/a/", "title": "A", "description": "D", "body": "<h1>A</h1>"}
+    return Page(**(values | facts))  # type: ignore[arg-type]
+
+
+def test_a_page_takes_its_place_in_the_shell() -> None:
+    html = stamp.fill(stamp.cut(SHELL, 2), page(head='<meta name="robots" content="noindex">'))
+    assert "<title>A - Site</title>" in html
+    assert 'content="D"' in html
+    assert 'href="https://x.example/lieux/a/"' in html
+    assert '<meta name="robots" content="noindex"></head>' in html
+    assert '<div class="mg"><h1>A</h1></div>' in html
+    assert "MAILLAGE-" not in html
+
+
+def test_a_title_cannot_open_a_tag_nor_close_an_attribute() -> None:
+    html = stamp.fill(stamp.cut(SHELL, 2), page(title="<script>", description='"><script>'))
+    assert "<script>" not in html
+
+
+def test_a_shell_without_a_place_for_the_body_is_refused() -> None:
+    with pytest.raises(stamp.ShellError, match="MAILLAGE-CORPS"):
+        stamp.cut(SHELL.replace("<h1>MAILLAGE-CORPS</h1>", ""), 2)
+
+
+@given(st.text(max_size=80))
+def test_a_body_that_holds_a_marker_is_left_as_it_is(text: str) -> None:
+    body = f"<p>{text}MAILLAGE-TITRE</p>"
+    assert body in stamp.fill(stamp.cut(SHELL, 2), page(body=body))
+
+
+@pytest.mark.parametrize(("url", "depth"), [("", 0), ("lieux/", 1), ("lieux/a/", 2), ("reference/services/x/", 3)])
+def test_the_depth_of_a_page_is_the_number_of_its_folders(url: str, depth: int) -> None:
+    assert stamp.depth(url) == depth
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_a_shell_has_the_depth_of_its_pages(level: int) -> None:
+    assert stamp.depth(stamp.shell_url(level)) == level
+
+
+ENGINE_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+    <url>
+         <loc>https://x.example/</loc>
+    </url>
+    <url>
+         <loc>https://x.example/coquille/1/</loc>
+         <lastmod>2026-01-01</lastmod>
+    </url>
+    <url>
+         <loc>https://x.example/guide/</loc>
+    </url>
+</urlset>
+"""
+
+
+def test_the_sitemap_lists_the_pages_and_not_the_shells() -> None:
+    text = stamp.sitemap(ENGINE_SITEMAP, "https://x.example/", ["lieux/a/", "guide/"])
+    assert "coquille" not in text
+    assert text.count("<loc>https://x.example/lieux/a/</loc>") == 1
+    assert text.count("<loc>https://x.example/guide/</loc>") == 1
+    assert text.rstrip().endswith("</urlset>")
