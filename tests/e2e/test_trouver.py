@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 from maillage import records
 
@@ -59,7 +60,8 @@ def search(newcomer: Callable[..., Reader], site: Published) -> Iterator[Callabl
 
 
 def listed(page: Page, state: str) -> list[str]:
-    """The ids of one of the two lists, in their order."""
+    """The ids of one of the two lists, in their order, once the page has written them all."""
+    page.wait_for_selector("[data-mg-resultats]:not([aria-busy])", state="attached")
     found: list[str] = page.eval_on_selector_all(
         f'[data-etat="{state}"] > [data-lieu]', "all => all.map((one) => one.dataset.lieu)"
     )
@@ -126,9 +128,9 @@ def test_back_undoes_a_choice_and_the_form_follows(search: Callable[..., Reader]
     after = listed(page, "oui")
     assert after != before
     page.go_back()
-    page.wait_for_function("!location.search.includes('acces')")
+    # The form is filled once the list is.
+    expect(page.get_by_label("Sans rendez-vous", exact=True)).not_to_be_checked()
     assert listed(page, "oui") == before
-    assert not page.get_by_label("Sans rendez-vous", exact=True).is_checked()
 
 
 def test_the_search_of_the_theme_does_not_open_over_the_page(search: Callable[..., Reader]) -> None:

@@ -281,6 +281,8 @@ class Page {
     this.showNeeds(understood);
     const { query } = understood;
     if (query.needs.length === 0 && !place && !query.territory && !query.filters.length && !query.whens.length) {
+      clearTimeout(this.later);
+      this.results.removeAttribute("aria-busy");
       this.results.replaceChildren(...this.said());
       this.status.textContent = "";
       return;
@@ -288,6 +290,7 @@ class Page {
     const found = this.engine.search(query);
     const aside = h("div", {});
     this.pending.length = 0;
+    this.results.setAttribute("aria-busy", "true");
     this.results.replaceChildren(...this.said(), this.summary(understood), aside, ...this.lists(understood, found));
     this.announce(found);
     // The list first; what stands beside it may need to read many hours.
@@ -297,6 +300,7 @@ class Page {
         add();
       }
       aside.replaceChildren(...this.headlines(understood, found));
+      this.results.removeAttribute("aria-busy");
       void this.completeCards();
     }, LATER_MS);
   }
