@@ -12,6 +12,7 @@ from maillage.pages import (
     addresses,
     besoins,
     communes,
+    couverture,
     home,
     lieu,
     lists,
@@ -41,6 +42,7 @@ def render(catalogue: Catalogue, site: Site, today: date, *, selection: Selectio
     neighbourhood = Neighbourhood(context=context)
     downloads, data = open_data.pages(context)
     search, index = trouver.render(context)
+    reports, figures = couverture.render(context)
     drafts = [
         Draft(addresses.HOME, partial(home.page, context)),
         *(Draft(addresses.lieu(each.id), partial(lieu.page, context, each)) for each in context.published),
@@ -48,9 +50,10 @@ def render(catalogue: Catalogue, site: Site, today: date, *, selection: Selectio
         *communes.pages(context, cards, neighbourhood),
         *territories.epci_pages(context, cards, neighbourhood),
         *territories.departement_pages(context),
+        *reports,
         *map(_made, (*lists.pages(context), *reference.pages(context), downloads, search)),
     ]
-    assets = [*_static(), *data, *index, *reference.assets(), *territories.overview_maps(context)]
+    assets = [*_static(), *data, *index, *figures, *reference.assets(), *territories.overview_maps(context)]
     return sorted(drafts, key=lambda draft: draft.url), assets
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from maillage.coverage import Niveau
+
 HOME = ""
 LIEUX = "lieux/"
 LIEUX_FERMES = "lieux-fermes/"
@@ -11,6 +13,11 @@ DEPARTEMENTS = "departements/"
 BESOINS = "besoins/"
 REFERENCE = "reference/"
 DONNEES = "donnees/"
+COUVERTURE = "couverture/"
+COUVERTURE_METHODE = "couverture/methode/"
+COUVERTURE_EXPLORER = "couverture/explorer/"
+COUVERTURE_EVOLUTION = "couverture/evolution/"
+COUVERTURE_DONNEES = "donnees/couverture/"
 ASSETS = "assets/maillage/"
 
 
@@ -47,6 +54,28 @@ def reference(name: str) -> str:
 def carte_epci(siren: str) -> str:
     """Return the address of the overview map of an intercommunality, which is shown in a frame."""
     return f"cartes/epci-{siren}.html"
+
+
+def couverture(niveau: Niveau, code: str) -> str:
+    """Return the address of the coverage report of the hub, a département or an intercommunality."""
+    return f"{COUVERTURE}{_folder(niveau, code)}"
+
+
+def couverture_carte(niveau: Niveau, code: str) -> str:
+    """Return the address of the coverage map of an area, which is shown in a frame."""
+    return "cartes/couverture.html" if niveau == "hub" else f"cartes/couverture-{niveau}-{code}.html"
+
+
+def couverture_donnees(niveau: Niveau, code: str, extension: str) -> str:
+    """Return the address of the figures of an area, as "csv" or "json"."""
+    name = "hub" if niveau == "hub" else _folder(niveau, code).strip("/")
+    return f"{COUVERTURE_DONNEES}{name}.{extension}"
+
+
+def _folder(niveau: Niveau, code: str) -> str:
+    if niveau == "hub":
+        return ""
+    return departement(code) if niveau == "departement" else epci(code)
 
 
 def up(url: str) -> str:
