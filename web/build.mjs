@@ -6,7 +6,7 @@ import { build } from "esbuild";
 const outdir = process.argv[2] ?? "../src/maillage/web";
 
 const { outputFiles } = await build({
-  entryPoints: { maillage: "src/fiche.ts", carte: "src/carte.ts", trouver: "src/trouver/page.ts" },
+  entryPoints: { maillage: "src/fiche.ts", carte: "src/carte.ts", trouver: "src/trouver/start.ts" },
   outdir,
   bundle: true,
   format: "iife",

@@ -4,40 +4,11 @@ import { momentIn } from "../clock";
 import type { Horaires } from "../horaires";
 import { type Affichage, direLeJour, direMaintenant } from "../sentences";
 import { at, type Faits } from "./data";
-import { h, tel, web } from "./dom";
+import { h, tel } from "./dom";
 import type { Engine, Query, Result } from "./engine";
 import { day, distance, lowered, monthsAfter } from "./french";
 import { factsOf, type Reason } from "./reasons";
 import { stateName } from "./states";
-
-/** What details-<n>.json says of a venue; every key may be missing. */
-export interface Details {
-  adresse?: readonly string[];
-  trouver_la_porte?: string;
-  transports?: string;
-  horaires_precisions?: string;
-  accessibilite?: string;
-  courriels?: readonly string[];
-  prise_rdv?: string;
-  contact_professionnels?: { fonction: string; telephone?: string; courriel?: string };
-  tarifs?: readonly (readonly [string, string])[];
-  etapes?: readonly { adresse: readonly string[]; trouver_la_porte?: string }[];
-  offres: readonly DetailsOfOffer[];
-}
-
-interface DetailsOfOffer {
-  precisions?: string;
-  oriente_par_precisions?: string;
-  prise_rdv?: string;
-  delai?: string;
-  deroulement?: string;
-  horaires_precisions?: string;
-  prerequis_precisions?: string;
-  a_apporter?: readonly string[];
-  limites?: readonly string[];
-  tarifs?: readonly (readonly [string, string])[];
-  operateur_telephone?: string;
-}
 
 /** What a card is written with. */
 export interface Writing {
@@ -110,7 +81,7 @@ function list(why: readonly Reason[]): HTMLUListElement {
 function facts(writing: Writing, result: Result, conditions: Faits, faits: Faits): HTMLDListElement {
   const { engine, query, label } = writing;
   const offer = result.offers[0] ?? -1;
-  const hours = offer < 0 ? engine.timetables.ofPoint(result.point) : engine.timetables.ofOffer(offer, result.point);
+  const hours = engine.hours(offer, result.point);
   const acces = said(conditions, faits, "acces", (code) => label("acces", code));
   const rows: (HTMLElement | null)[] = [
     row(offer < 0 ? "Horaires du lieu" : "Horaires de ce service", opening(hours, query)),
@@ -141,25 +112,20 @@ function facts(writing: Writing, result: Result, conditions: Faits, faits: Faits
   return h("dl", { class: "mg-faits" }, ...rows);
 }
 
-type Label = (table: string, code: string) => string;
+export type Label = (table: string, code: string) => string;
 
-/** Title, key and table of what decides of a referral, always in view; then of what is told further down. */
-const DECISIVE: readonly (readonly [string, string, string])[] = [
+/** Title, key and table of what an offer may declare. */
+export type Rows = readonly (readonly [string, string, string])[];
+
+/** What decides of a referral, always in view. */
+const DECISIVE: Rows = [
   ["Manière d’aider", "postures", "postures"],
   ["Avant de venir", "prerequis", "prerequis"],
   ["Réservé à", "reserve_a", "publics"],
 ];
-const FURTHER: readonly (readonly [string, string, string])[] = [
-  ["Forme de l’aide", "modalites_accompagnement", "modalites_accompagnement"],
-  ["Niveau", "niveaux", "niveaux"],
-  ["Format", "formats", "formats"],
-  ["Appareils", "supports", "supports"],
-  ["Prendre contact", "modalites_acces", "modalites_acces"],
-  ["Pass numérique", "pass_numerique", "pass_numerique"],
-  ["Confidentialité", "confidentialite", "confidentialite"],
-];
 
-function declared(rows: typeof DECISIVE, conditions: Faits, faits: Faits, label: Label): HTMLDivElement[] {
+/** Returns the rows of what an offer declares, none for what it does not say. */
+export function declared(rows: Rows, conditions: Faits, faits: Faits, label: Label): HTMLDivElement[] {
   return rows.flatMap(([title, key, table]) => {
     // Whom a venue is reserved to holds for all that it does.
     const own = texts(conditions[key] ?? (key === "reserve_a" ? faits[key] : undefined));
@@ -167,7 +133,8 @@ function declared(rows: typeof DECISIVE, conditions: Faits, faits: Faits, label:
   });
 }
 
-function row(title: string, value: string | Node): HTMLDivElement {
+/** Returns one title and its value. */
+export function row(title: string, value: string | Node): HTMLDivElement {
   return h("div", {}, h("dt", {}, title), h("dd", {}, value));
 }
 
@@ -185,14 +152,6 @@ function said(conditions: Faits, faits: Faits, key: string, label: (code: string
   return whole.length
     ? h("span", {}, unknown(), ` pour ce service ; pour le lieu dans son ensemble : ${joined(whole.map(label))}`)
     : unknown();
-}
-
-function spoken(of: Faits, label: (table: string, code: string) => string): string[] {
-  return ((of.langues ?? []) as readonly (string | readonly string[])[]).map((one) => {
-    const [code, how] = typeof one === "string" ? [one, ""] : one;
-    const name = lowered(label("langues", code ?? ""));
-    return how ? `${name} (${lowered(label("modalite_langue", how))})` : name;
-  });
 }
 
 function joined(labels: readonly string[]): string {
@@ -260,62 +219,4 @@ function verified(jour: string, engine: Engine, today: string): HTMLParagraphEle
 function phoneLink(number: string): Node | string {
   const address = tel(number);
   return address ? h("a", { href: address }, number) : number;
-}
-
-/** Writes the details of a venue in the place that its card keeps for them. */
-export function complete(
-  place: HTMLElement,
-  details: Details,
-  { engine, label }: Pick<Writing, "engine" | "label">,
-): void {
-  const venue = Number(place.dataset.suite);
-  const first = engine.index.firstOffer[venue] ?? 0;
-  const shown = (place.dataset.offres ?? "").split(",").filter(Boolean).map(Number);
-  const stop = Number(place.dataset.point) - (engine.index.firstPoint[venue] ?? 0);
-  const offre = details.offres[(shown[0] ?? -1) - first];
-  const etape = engine.isItinerant(venue) ? details.etapes?.[stop - (details.adresse ? 1 : 0)] : undefined;
-  const pro = details.contact_professionnels;
-  const prices = (offre?.tarifs ?? details.tarifs ?? []).map(([what, price]) => `${what} : ${price}`);
-  const booking = web(offre?.prise_rdv ?? details.prise_rdv);
-  const rows: [string, string | Node | undefined][] = [
-    ["À savoir", offre?.precisions],
-    ["Ce que cela demande", offre?.deroulement],
-    ["Avant de venir", offre?.prerequis_precisions],
-    ["À apporter", offre?.a_apporter?.join(", ")],
-    ["Ce qui n’y est pas fait", offre?.limites?.join(" ; ")],
-    ["Délai", offre?.delai],
-    ["Pour orienter", offre?.oriente_par_precisions],
-    ["Tarifs", prices.join(" ; ")],
-    ["Horaires, précisions", offre?.horaires_precisions ?? details.horaires_precisions],
-    ["Rendez-vous en ligne", booking ? h("a", { href: booking, rel: "noopener" }, "prendre rendez-vous") : undefined],
-    ["Adresse", (etape?.adresse ?? details.adresse)?.join(", ")],
-    ["Trouver la porte", etape?.trouver_la_porte ?? details.trouver_la_porte],
-    ["Transports", details.transports],
-    ["Accessibilité", details.accessibilite],
-    ["Courriel", details.courriels?.join(", ")],
-    [
-      "Pour les professionnels",
-      pro ? [pro.fonction, pro.telephone, pro.courriel].filter(Boolean).join(" · ") : undefined,
-    ],
-  ];
-  const [conditions, faits] = factsOf(engine, venue, shown[0] ?? -1);
-  const languages = spoken(conditions.langues ? conditions : faits, label);
-  rows.unshift(["Langues", languages.join(", ")]);
-  const rest = [
-    ...declared(FURTHER, conditions, faits, label),
-    ...rows.flatMap(([title, value]) => (value ? [row(title, value)] : [])),
-  ];
-  place.replaceChildren(
-    rest.length
-      ? h(
-          "details",
-          {},
-          h("summary", {}, "Adresse, à apporter, contacts et conditions"),
-          h("dl", { class: "mg-faits" }, ...rest),
-        )
-      : "",
-  );
-  // What decides of a referral is not folded away.
-  const decisive = [offre?.deroulement, offre?.prerequis_precisions].filter((text): text is string => Boolean(text));
-  place.prepend(...decisive.map((text) => h("p", { class: "mg-trouve-demande" }, text)));
 }

@@ -6,6 +6,7 @@
  * that the venue answers, then the distance; nothing else, so that no venue can buy its place.
  */
 
+import type { Horaires } from "../horaires";
 import { at, type Faits, type Index, type Timetables } from "./data";
 import { answer, type Filter } from "./facets";
 import { dayOf, Openings, type When } from "./moments";
@@ -164,7 +165,8 @@ export class Engine {
     return this.openingsOf(when).state(this.hours(offer, point));
   }
 
-  private hours(offer: number, point: number) {
+  /** Returns the hours of an offer at one point, those of the venue there when the offer is negative; null is unknown. */
+  hours(offer: number, point: number): Horaires | null {
     return offer < 0 ? this.timetables.ofPoint(point) : this.timetables.ofOffer(offer, point);
   }
 

@@ -1,0 +1,96 @@
+/** Nobody answers: an honest sentence, the smallest change that finds somebody, and whom to call. */
+
+import { h, tel } from "./dom";
+import type { Found, Query } from "./engine";
+import { count } from "./french";
+import type { Library } from "./library";
+import type { Understood } from "./query";
+import { type Relaxed, relaxed } from "./relax";
+import { filterText } from "./summary";
+import { venueLink } from "./venue-link";
+
+const MOST_ATTEMPTS = 4;
+
+/** Returns what is said when the list "oui" is empty. */
+export function nobody(understood: Understood, found: Found, library: Library): HTMLElement[] {
+  const { query, unheard } = understood;
+  if (unheard.length && !understood.needs.length) {
+    return [h("p", {}, "Essayez d’autres mots, ou choisissez dans la liste des services.")];
+  }
+  const here = query.place ? " autour de ce lieu" : "";
+  return [
+    h("p", { class: "mg-fort" }, `Aucun lieu connu ne répond à tout cela${here}.`),
+    ...absences(query, library),
+    ...attempts(query, found, library),
+    ...whereToTurn(library),
+  ];
+}
+
+/** Says plainly what nobody declares for this need: anywhere, or in the intercommunality of the place. */
+function absences(query: Query, { engine, label }: Library): HTMLElement[] {
+  const alone = { ...query, radius: null, territory: "", whens: [] };
+  const epci = query.place?.epci ?? "";
+  return query.filters.flatMap((filter) => {
+    const asked = `« ${filterText(filter, label)} »`;
+    if (engine.search({ ...alone, filters: [filter] }).yes.length === 0) {
+      return [h("p", {}, `Aucun lieu de cet annuaire ne déclare pour ce besoin ${asked}.`)];
+    }
+    if (epci && engine.search({ ...alone, territory: epci, filters: [filter] }).yes.length === 0) {
+      return [h("p", {}, `Aucun lieu de l’intercommunalité ne déclare pour ce besoin ${asked}.`)];
+    }
+    return [];
+  });
+}
+
+/** Says what was let go of, and the nearest that it finds. */
+function attempts(query: Query, found: Found, library: Library): HTMLElement[] {
+  // A question that nobody has answered is asked by telephone before any demand is dropped.
+  const shown = relaxed(library.engine, query).filter(
+    ({ without }) => found.unknown.length === 0 || without.kind === "radius" || without.kind === "territory",
+  );
+  const items = shown.slice(0, MOST_ATTEMPTS).map(({ without, found: { yes } }) => {
+    const item = h("li", {}, `${withoutText(without, query, library)} : `, venueLink(yes.at(0), library));
+    if (yes.length > 1) {
+      item.append(` (${count(yes.length, "lieu", "lieux")})`);
+    }
+    return item;
+  });
+  return items.length ? [h("ul", { "data-mg-assoupli": true }, ...items)] : [];
+}
+
+function withoutText(without: Relaxed["without"], query: Query, { label }: Library): string {
+  switch (without.kind) {
+    case "radius":
+      return "Plus loin";
+    case "territory":
+      return "Hors de ce territoire";
+    case "moment":
+      return "À un autre moment";
+    case "all":
+      return "Sans aucun filtre";
+    case "filter": {
+      const filter = query.filters[without.rank];
+      return filter ? `Sans demander « ${filterText(filter, label)} »` : "Sans filtre";
+    }
+  }
+}
+
+function whereToTurn({ site }: Library): HTMLElement[] {
+  const phone = tel(site.phone);
+  return [
+    h(
+      "p",
+      {},
+      `${site.hub} peut vous aider à chercher`,
+      phone ? " : " : ".",
+      phone ? h("a", { href: phone }, site.phone) : null,
+    ),
+    h(
+      "p",
+      {},
+      "Pour situer ce manque, voyez ",
+      h("a", { href: `${site.root}epci/` }, "ce que déclare chaque intercommunalité"),
+      ".",
+    ),
+  ];
+}

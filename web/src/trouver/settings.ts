@@ -1,0 +1,54 @@
+/** What the page says of the site, in the attributes of its root, and the parts of it that the search writes in. */
+
+import { DataError } from "./data";
+
+/** Where the files are, the way to the root of the site, whom to call, and the départements whose communes are known. */
+export interface Settings {
+  data: string;
+  root: string;
+  hub: string;
+  phone: string;
+  departements: readonly string[];
+}
+
+/** The places of the page that are written in. */
+export interface Parts {
+  form: HTMLFormElement;
+  /** Under the line of the need: which services are searched. */
+  needs: HTMLElement;
+  /** Under the line of the place: which communes it may be. */
+  choices: HTMLElement;
+  results: HTMLElement;
+  /** What a screen reader hears as answers change. */
+  status: HTMLElement;
+  position: HTMLElement;
+  memory: HTMLInputElement;
+  reset: HTMLElement;
+}
+
+/** Returns what the attributes of the root say. */
+export function settingsOf(element: HTMLElement): Settings {
+  const { donnees = "", racine = "", hub = "", telephone = "", departements = "" } = element.dataset;
+  return { data: donnees, root: racine, hub, phone: telephone, departements: departements.split(" ") };
+}
+
+/** Returns the parts of the page; one that is missing is an error, said to the reader. */
+export function partsOf(element: HTMLElement): Parts {
+  const find = <T extends HTMLElement>(selector: string): T => {
+    const found = element.querySelector<T>(selector);
+    if (!found) {
+      throw new DataError(`il manque « ${selector} » dans la page`);
+    }
+    return found;
+  };
+  return {
+    form: find("form"),
+    needs: find("[data-mg-besoins]"),
+    choices: find("[data-mg-lieux]"),
+    results: find("[data-mg-resultats]"),
+    status: find("[data-mg-annonce]"),
+    position: find("[data-mg-position]"),
+    memory: find("[data-mg-memoire]"),
+    reset: find("[data-mg-effacer]"),
+  };
+}

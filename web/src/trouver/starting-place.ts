@@ -1,0 +1,78 @@
+/** Where the person starts from: a commune as it is typed, or the position of the device, which goes nowhere. */
+
+import type { Asked } from "./address";
+import { h } from "./dom";
+import type { Files } from "./files";
+import type { Place, Places } from "./places";
+
+/** What a choice of place changes in what is asked. */
+type Where = Pick<Asked, "lieu" | "pres">;
+
+export class StartingPlace {
+  constructor(
+    /** Where proposals and messages are written. */
+    private readonly choices: HTMLElement,
+    private readonly places: Places,
+    private readonly files: Files,
+    /** Told each time that a place is typed or chosen; a choice is a step of the history. */
+    private readonly tell: (where: Where, step: boolean) => void,
+  ) {}
+
+  /** Follows what is typed, and proposes the communes that it may mean. */
+  async type(text: string): Promise<void> {
+    if (!text.trim()) {
+      this.choices.replaceChildren();
+      this.tell({ lieu: "", pres: "" }, false);
+      return;
+    }
+    await this.files.allCommunes();
+    const found = this.places.find(text);
+    const sure = found.length === 1 ? found[0] : undefined;
+    this.choices.replaceChildren(this.proposals(found, text));
+    this.tell({ lieu: text, pres: sure ? codeOf(sure) : "" }, false);
+  }
+
+  /** Asks the device where it is. */
+  locate(): void {
+    if (!navigator.geolocation) {
+      this.say("Cet appareil ne donne pas sa position : écrivez une commune.");
+      return;
+    }
+    this.say("Recherche de votre position…");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        this.choices.replaceChildren();
+        // About 100 m: enough to find a venue, not enough to find a person.
+        this.tell({ lieu: "", pres: `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}` }, true);
+      },
+      () => this.say("La position n’a pas été donnée : écrivez une commune ou un code postal."),
+      { maximumAge: 600_000, timeout: 10_000 },
+    );
+  }
+
+  private say(text: string): void {
+    this.choices.replaceChildren(h("p", { class: "mg-note" }, text));
+  }
+
+  private proposals(found: readonly Place[], text: string): HTMLElement {
+    if (found.length === 0) {
+      return h("p", { class: "mg-note" }, `Aucune commune du territoire ni des environs ne s’appelle « ${text} ».`);
+    }
+    return h(
+      "ul",
+      { class: "mg-choix", "aria-label": "Communes proposées" },
+      ...found.map((place) => {
+        const button = h("button", { type: "button", class: "mg-puce" }, place.name);
+        button.addEventListener("click", () => {
+          this.choices.replaceChildren();
+          this.tell({ lieu: "", pres: codeOf(place) }, true);
+        });
+        return h("li", {}, button);
+      }),
+    );
+  }
+}
+
+function codeOf(place: Place): string {
+  return place.code || `${place.latitude},${place.longitude}`;
+}

@@ -1,0 +1,58 @@
+/** Above the list: where distances start from, and each filter with a way to take it off. */
+
+import { dateEntiere } from "../sentences";
+import type { Asked } from "./address";
+import { h } from "./dom";
+import type { Query } from "./engine";
+import type { Filter } from "./facets";
+import { distance, lowered } from "./french";
+import type { Library } from "./library";
+import { OUVERT } from "./moments";
+
+/** Returns a filter in words: "Langue parlée, autre que le français : russe". */
+export function filterText({ facet, values }: Filter, label: Library["label"]): string {
+  const labels = values.map((value) => (facet.table ? lowered(label(facet.table, value)) : value)).join(" ou ");
+  return `${facet.title} : ${labels}`;
+}
+
+/** Returns the summary of what is asked; `choose` is called with what is asked once a filter is taken off. */
+export function summary(
+  asked: Asked,
+  query: Query,
+  label: Library["label"],
+  choose: (asked: Asked) => void,
+): HTMLElement {
+  const chips = removable(asked, query, label).map(([text, without]) => {
+    const name = `Retirer le filtre : ${text}`;
+    const button = h("button", { type: "button", class: "mg-puce", "aria-label": name }, `${text} ✕`);
+    button.addEventListener("click", () => choose(without));
+    return h("li", {}, button);
+  });
+  const from = query.place
+    ? `Distances à vol d’oiseau depuis ${query.place.name}.`
+    : "Indiquez un lieu pour ranger par distance.";
+  return h(
+    "div",
+    { class: "mg-trouver-resume" },
+    h("p", { class: "mg-note" }, from),
+    chips.length ? h("ul", { class: "mg-choix", "aria-label": "Filtres" }, ...chips) : null,
+  );
+}
+
+/** Returns each filter in words, with what is asked without it. */
+function removable(asked: Asked, query: Query, label: Library["label"]): [string, Asked][] {
+  const parts: [string, Asked][] = query.filters.map((filter) => {
+    const { [filter.facet.name]: _, ...facets } = asked.facets;
+    return [filterText(filter, label), { ...asked, facets }];
+  });
+  if (asked.ouvert) {
+    parts.push([`ouvert ${OUVERT.get(asked.ouvert)}`, { ...asked, ouvert: "" }]);
+  }
+  if (asked.le) {
+    parts.push([`ouvert le ${dateEntiere(asked.le)}`, { ...asked, le: "" }]);
+  }
+  if (query.radius !== null) {
+    parts.push([`${distance(query.radius)} au plus`, { ...asked, rayon: null }]);
+  }
+  return parts;
+}
