@@ -5,8 +5,9 @@ import type { Horaires } from "../horaires";
 import { type Affichage, direLeJour, direMaintenant } from "../sentences";
 import { at, type Faits } from "./data";
 import { h, tel } from "./dom";
-import type { Engine, Query, Result } from "./engine";
+import type { Engine, Result } from "./engine";
 import { day, distance, lowered, monthsAfter } from "./french";
+import type { Query } from "./query";
 import { factsOf, type Reason } from "./reasons";
 import { stateName } from "./states";
 

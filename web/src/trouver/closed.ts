@@ -4,9 +4,10 @@ import { jourDe } from "../horaires";
 import { dateEntiere } from "../sentences";
 import { at } from "./data";
 import { h } from "./dom";
-import type { Found, Query } from "./engine";
+import type { Found } from "./engine";
 import { count } from "./french";
 import type { Library } from "./library";
+import type { Query } from "./query";
 import { venueLink } from "./venue-link";
 
 const MOST = 10;

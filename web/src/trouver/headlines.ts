@@ -2,9 +2,10 @@
 
 import { at } from "./data";
 import { h } from "./dom";
-import type { Found, Query } from "./engine";
+import type { Found } from "./engine";
 import { facetOf } from "./facets";
 import type { Library } from "./library";
+import type { Query } from "./query";
 import { venueLink } from "./venue-link";
 
 /** Returns the list of these venues, empty when the first result is already each of them. */

@@ -1,10 +1,10 @@
 /** Nobody answers: an honest sentence, the smallest change that finds somebody, and whom to call. */
 
 import { h, tel } from "./dom";
-import type { Found, Query } from "./engine";
+import type { Found } from "./engine";
 import { count } from "./french";
 import type { Library } from "./library";
-import type { Understood } from "./query";
+import type { Query, Understood } from "./query";
 import { type Relaxed, relaxed } from "./relax";
 import { filterText } from "./summary";
 import { venueLink } from "./venue-link";

@@ -1,11 +1,24 @@
 /** From what the form or the address asks to a query: words become codes, the commune a point, "now" an instant. */
 
 import type { Asked } from "./address";
-import type { Query } from "./engine";
 import { FACETS, type Filter } from "./facets";
 import { type When, whenOf } from "./moments";
 import { type Place, type Places, pointOf } from "./places";
 import type { Need, Words } from "./words";
+
+/** What is asked. A need is a group of codes of which one is enough; no need at all asks for every venue. */
+export interface Query {
+  needs: readonly (readonly string[])[];
+  place: Place | null;
+  /** In kilometres as the crow flies; null is without limit. */
+  radius: number | null;
+  /** SIREN of an intercommunality whose venues alone are wanted, or empty. */
+  territory: string;
+  filters: readonly Filter[];
+  whens: readonly When[];
+  /** The instant of reading, which decides of "today". */
+  instant: Date;
+}
 
 /** A query with the words of its needs, in the same order. */
 export interface Understood {

@@ -1,11 +1,12 @@
 /** Why a result is there: each thing asked, what the venue says of it, and who says so. */
 
 import { at, type Faits } from "./data";
-import type { Engine, Query, Result } from "./engine";
-import { comesTo } from "./engine";
+import { comesTo } from "./distances";
+import type { Engine, Result } from "./engine";
 import { answer, type Filter } from "./facets";
 import { lowered } from "./french";
 import { dayOf, OUVERT, type When } from "./moments";
+import type { Query } from "./query";
 import { type State, UNKNOWN, YES } from "./states";
 import type { Need } from "./words";
 

@@ -1,6 +1,7 @@
 /** When nobody answers: what to let go of to find the nearest, one thing at a time, the distance before any filter. */
 
-import type { Engine, Found, Query } from "./engine";
+import type { Engine, Found } from "./engine";
+import type { Query } from "./query";
 
 /** A search without one of its demands, and what it finds. */
 export interface Relaxed {

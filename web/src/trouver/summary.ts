@@ -3,11 +3,11 @@
 import { dateEntiere } from "../sentences";
 import type { Asked } from "./address";
 import { h } from "./dom";
-import type { Query } from "./engine";
 import type { Filter } from "./facets";
 import { distance, lowered } from "./french";
 import type { Library } from "./library";
 import { OUVERT } from "./moments";
+import type { Query } from "./query";
 
 /** Returns a filter in words: "Langue parlée, autre que le français : russe". */
 export function filterText({ facet, values }: Filter, label: Library["label"]): string {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { NOTHING, read } from "../../src/trouver/address";
 import { type Faits, indexed, type Lieux, Timetables } from "../../src/trouver/data";
-import { Engine, type Query } from "../../src/trouver/engine";
+import { Engine } from "../../src/trouver/engine";
 import { answer, facetOf } from "../../src/trouver/facets";
 import { openAt, whenOf } from "../../src/trouver/moments";
 import { Places, pointOf } from "../../src/trouver/places";
-import { understand } from "../../src/trouver/query";
+import { type Query, understand } from "../../src/trouver/query";
 import { relaxed } from "../../src/trouver/relax";
 import { type State, stateName } from "../../src/trouver/states";
 import { Words } from "../../src/trouver/words";
