@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from maillage import printing, stamp
-from maillage.model import Draft, Page
+from maillage.model import Draft, LateAsset, Page
 
 SHELL = stamp.cut("<html><head><title>MAILLAGE-TITRE</title></head><h1>MAILLAGE-CORPS</h1></html>", 2)
 
@@ -44,6 +44,26 @@ def test_two_processes_print_what_one_prints(tmp_path: Path) -> None:
     for number in numbers:
         page = f"lieux/l{number}/index.html"
         assert (alone / page).read_bytes() == (together / page).read_bytes()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_files_are_printed_once_each_in_folders_of_their_own(tmp_path: Path, processes: int) -> None:
+    made: list[str] = []
+
+    def content(name: str) -> bytes:
+        made.append(name)
+        return name.encode()
+
+    files = [LateAsset(f"donnees/{name}/{name}.csv", partial(content, name)) for name in "abc"]
+    job = a_job(tmp_path, range(1600))
+    listed = printing.print_pages(
+        printing.Job(drafts=job.drafts, shells=job.shells, folder=tmp_path, files=files), processes=processes
+    )
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("donnees/*/*")} == {
+        f"{name}.csv": name.encode() for name in "abc"
+    }
+    assert not [url for url in listed if url.startswith("donnees/")]
+    assert made == (list("abc") if processes == 1 else [])
 
 
 @pytest.mark.parametrize("processes", [1, 2])

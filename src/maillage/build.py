@@ -10,7 +10,7 @@ from pathlib import Path
 from maillage import contract, pages, territory
 from maillage.catalogue import Catalogue, Selection, assemble, select
 from maillage.directory import Project, Refused, Step, read_directory, read_site, silent_step, today_in_france
-from maillage.model import Asset, Draft, Problem, Site
+from maillage.model import Asset, Draft, LateAsset, Problem, Site
 
 __all__ = ["Content", "Project", "Refused", "Step", "prepare", "silent_step", "today_in_france"]
 
@@ -23,7 +23,7 @@ class Content:
     catalogue: Catalogue
     selection: Selection
     drafts: tuple[Draft, ...]
-    assets: tuple[Asset, ...]
+    assets: tuple[Asset | LateAsset, ...]
     problems: tuple[Problem, ...]
 
 

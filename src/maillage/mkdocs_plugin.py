@@ -30,7 +30,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from maillage import build, printing, report, sources, stamp
-from maillage.model import Site
+from maillage.model import Asset, LateAsset, Site
 
 log = logging.getLogger("mkdocs.plugins.maillage")
 _THEME = Path(__file__).parent / "theme"
@@ -78,7 +78,8 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
             path, text = stamp.shell_source(level)
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         for asset in self._content.assets:
-            files.append(File.generated(config, asset.url, content=asset.content))
+            if isinstance(asset, Asset):
+                files.append(File.generated(config, asset.url, content=asset.content))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
@@ -121,7 +122,8 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
             rendered = site_dir / stamp.shell_url(level) / "index.html"
             shells[level] = stamp.cut(rendered.read_text("utf-8"), level)
         deep = [draft for draft in self._content.drafts if stamp.depth(draft.url) in shells]
-        return printing.Job(drafts=deep, shells=shells, folder=site_dir)
+        late = [asset for asset in self._content.assets if isinstance(asset, LateAsset)]
+        return printing.Job(drafts=deep, shells=shells, folder=site_dir, files=late)
 
     @property
     def _content(self) -> build.Content:

@@ -1,4 +1,4 @@
-"""The stamped pages on the disk: each is made, filled into its shell and written, then forgotten.
+"""The stamped pages and the late files on the disk: each is made, written, then forgotten.
 
 Several processes share a large site, each a copy of this one at the moment it is told to print; elsewhere than on
 systems that can copy a process, and for small sites, one does it all.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maillage import stamp
-from maillage.model import Draft, Page
+from maillage.model import Draft, LateAsset, Page
 
 # Under that many pages, another process costs more than it saves.
 _WORTH_A_PROCESS = 1500
@@ -22,14 +22,19 @@ _WORTH_A_PROCESS = 1500
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be printed, in which shells (by depth), below which folder."""
+    """What is to be printed below which folder: pages, in which shells (by depth), and files as they are."""
 
     drafts: Sequence[Draft]
     shells: Mapping[int, stamp.Shell]
     folder: Path
+    files: Sequence[LateAsset] = ()
 
     def run(self, start: int, stride: int) -> list[str]:
-        """Print every `stride`-th page from `start` and return the addresses of those that search engines may list."""
+        """Print every `stride`-th page and file from `start`, and return the addresses that search engines may list."""
+        for file in self.files[start::stride]:
+            target = self.folder / file.url
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.make())
         return [page.url for draft in self.drafts[start::stride] if (page := self._print(draft)).indexed]
 
     def _print(self, draft: Draft) -> Page:
@@ -42,7 +47,7 @@ class Job:
 
 
 def print_pages(job: Job, processes: int | None = None) -> list[str]:
-    """Print all the pages of a job, and return the addresses that search engines may list, sorted."""
+    """Print all the pages and files of a job, and return the addresses that search engines may list, sorted."""
     workers = min(processes or os.cpu_count() or 1, len(job.drafts) // _WORTH_A_PROCESS + 1)
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return sorted(job.run(0, 1))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from maillage.model import Asset, Draft, Page
+from maillage.model import Asset, Draft, LateAsset, Page
 
 
 def source_path(page: Page) -> str:
@@ -35,7 +35,7 @@ def markdown(page: Page) -> tuple[str, str]:
     return source_path(page), "\n".join([*front_matter, f'<div class="mg">\n{page.body}{page.head}\n</div>', ""])
 
 
-def write_tree(out: Path, drafts: Iterable[Draft], assets: Iterable[Asset], hand_written: Path) -> None:
+def write_tree(out: Path, drafts: Iterable[Draft], assets: Iterable[Asset | LateAsset], hand_written: Path) -> None:
     """Write below `out/docs` all that an engine needs: the hand-written pages, ours, and the files as they are."""
     docs = out / "docs"
     shutil.copytree(hand_written, docs)

@@ -20,6 +20,7 @@ from maillage.model import (
     Depot,
     Draft,
     Epci,
+    LateAsset,
     Lieu,
     Millesime,
     Page,
@@ -118,14 +119,16 @@ def catalogue(lieux: Iterable[Lieu], nomenclature: Nomenclature) -> Catalogue:
 
 def drafts(
     *lieux: Lieu, site: Site = SITE, today: date = TODAY, nomenclature: Nomenclature | None = None
-) -> tuple[dict[str, Draft], dict[str, Asset]]:
+) -> tuple[dict[str, Draft], dict[str, Asset | LateAsset]]:
     """The pages of a site by address, none made yet, and its files."""
     known = catalogue(lieux, nomenclature or contract.load_nomenclature())
     made, assets = pages.render(known, site, today, selection=select(known, site))
     return {draft.url: draft for draft in made}, {asset.url: asset for asset in assets}
 
 
-def render(*lieux: Lieu, site: Site = SITE, today: date = TODAY) -> tuple[dict[str, Page], dict[str, Asset]]:
+def render(
+    *lieux: Lieu, site: Site = SITE, today: date = TODAY
+) -> tuple[dict[str, Page], dict[str, Asset | LateAsset]]:
     """All the pages of a site by address, and its files."""
     made, assets = drafts(*lieux, site=site, today=today)
     return {url: draft.make() for url, draft in made.items()}, assets

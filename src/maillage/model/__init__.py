@@ -26,7 +26,7 @@ from maillage.model.lieu import (
     StructureParente,
     Tarif,
 )
-from maillage.model.page import Asset, Draft, Page
+from maillage.model.page import Asset, Draft, LateAsset, Page
 from maillage.model.problem import Level, Problem
 from maillage.model.site import ContactSite, Depot, FondDeCarte, Seuils, Site, TerritoireSite
 from maillage.model.territory import (
@@ -58,6 +58,7 @@ __all__ = [
     "Itinerance",
     "Label",
     "Langue",
+    "LateAsset",
     "Level",
     "Lieu",
     "Millesime",

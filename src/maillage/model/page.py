@@ -37,3 +37,16 @@ class Asset:
 
     url: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LateAsset:
+    """One file that is made when it is wanted, as a `Draft` is: maps and tables of each territory add up."""
+
+    url: str
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """The file, made each time it is asked for."""
+        return self.make()

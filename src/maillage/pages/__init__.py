@@ -7,7 +7,7 @@ from functools import partial
 from importlib.resources import files
 
 from maillage.catalogue import Catalogue, Selection
-from maillage.model import Asset, Draft, Page, Site
+from maillage.model import Asset, Draft, LateAsset, Page, Site
 from maillage.pages import (
     addresses,
     besoins,
@@ -31,7 +31,9 @@ __all__ = ["render"]
 _STATIC = ("maillage.css", "favicon.svg", "sans-recherche.js")
 
 
-def render(catalogue: Catalogue, site: Site, today: date, *, selection: Selection) -> tuple[list[Draft], list[Asset]]:
+def render(
+    catalogue: Catalogue, site: Site, today: date, *, selection: Selection
+) -> tuple[list[Draft], list[Asset | LateAsset]]:
     """Return all the pages of a site, by address, each to be made when it is wanted, and the files they need.
 
     `today` decides of what is expired, late or to come. The same arguments give the same bytes.

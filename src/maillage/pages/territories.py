@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from maillage import maps
-from maillage.model import Asset, Commune, Draft, Epci, Lieu, Page
+from maillage.model import Commune, Draft, Epci, LateAsset, Lieu, Page
 from maillage.pages import addresses, words
 from maillage.pages.cards import Cards
 from maillage.pages.communes import letters
@@ -75,20 +75,21 @@ def departement_pages(context: Context) -> Iterator[Draft]:
         yield Draft(addresses.departement(code), partial(_departement, context, code))
 
 
-def overview_maps(context: Context) -> Iterator[Asset]:
+def overview_maps(context: Context) -> Iterator[LateAsset]:
     """Yield the overview map of each intercommunality whose contour is known."""
-    contours = epci_contours()
     for siren in context.selection.epci:
-        if siren in contours:
-            epci = context.catalogue.territory.epci[siren]
-            content = maps.overview(
-                f"Carte des lieux, {epci.nom}",
-                contours[siren],
-                _points(context, siren),
-                _names(context.communes_by_epci.get(siren, ())),
-                context.site.fond_de_carte,
-            )
-            yield Asset(url=addresses.carte_epci(siren), content=content)
+        if siren in epci_contours():
+            yield LateAsset(addresses.carte_epci(siren), partial(_overview_map, context, siren))
+
+
+def _overview_map(context: Context, siren: str) -> bytes:
+    return maps.overview(
+        f"Carte des lieux, {context.catalogue.territory.epci[siren].nom}",
+        epci_contours()[siren],
+        _points(context, siren),
+        _names(context.communes_by_epci.get(siren, ())),
+        context.site.fond_de_carte,
+    )
 
 
 def _index_of_epci(context: Context) -> Page:
