@@ -23,7 +23,9 @@ from maillage.model import (
     Adresse,
     Equipement,
     Etape,
+    Fermeture,
     FermetureDatee,
+    Hote,
     Itinerance,
     Label,
     Langue,
@@ -100,7 +102,9 @@ def entries(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("name", sorted(["lieux.json", "mots.json", "details-0.json", "communes-35.json"]))
+@pytest.mark.parametrize(
+    "name", sorted(["lieux.json", "mots.json", "fermes.json", "details-0.json", "communes-35.json", "croquis-35.json"])
+)
 def test_every_file_has_the_shape_that_the_schema_describes(name: str) -> None:
     assert problems(name.removesuffix(".json").split("-")[0], demonstration()[name]) == []
 
@@ -228,6 +232,56 @@ def test_details_follow_the_order_of_the_offers() -> None:
     details = files["details-0.json"]["lieux"]["lieu-a"]
     assert details["adresse"] == ["1 rue du Four", "35290 Saint-Méen-le-Grand"]
     assert details["offres"] == [{"prerequis_precisions": "Demande déposée"}]
+
+
+def test_what_a_venue_does_not_do_where_it_stands_and_how_it_travels_are_details() -> None:
+    stop = Etape(id="place", nom="Place", adresse=ADRESSE)
+    files = search(
+        lieu(
+            hote=Hote(id="lieu-b"),
+            itinerance=Itinerance(etapes=(stop,), precisions="Pas en hiver"),
+            services_exclus=(ServicesExclus(service=("dalo", "wifi"), motif="Voir ailleurs"),),
+        ),
+        lieu(id="lieu-b", nom="La mairie", hote=Hote(nom="Le château")),
+        lieu(id="lieu-c", hote=Hote(id="inconnu")),
+    )
+    details = files["details-0.json"]["lieux"]
+    assert details["lieu-a"]["hote"] == "La mairie"
+    assert details["lieu-a"]["itinerance_precisions"] == "Pas en hiver"
+    assert details["lieu-a"]["services_exclus"] == [{"service": ["dalo", "wifi"], "motif": "Voir ailleurs"}]
+    assert details["lieu-b"]["hote"] == "Le château"
+    assert "hote" not in details["lieu-c"]
+
+
+def test_a_closed_venue_says_what_replaces_it() -> None:
+    end = Fermeture(date=date(2025, 12, 31), motif="Fin du bail", remplace_par=("lieu-b",))
+    closed = search(
+        lieu(statut="ferme", fermeture=end), lieu(id="lieu-b"), lieu(id="lieu-c", nom="Sans suite", statut="ferme")
+    )["fermes.json"]["lieux"]
+    assert closed == {
+        "lieu-a": {"nom": "Lieu A", "date": "2025-12-31", "motif": "Fin du bail", "remplace_par": ["lieu-b"]},
+        "lieu-c": {"nom": "Sans suite"},
+    }
+
+
+def test_a_sketch_has_the_border_of_its_commune_and_the_nearest_town_halls_of_the_others() -> None:
+    sketches = demonstration()["croquis-35.json"]["communes"]
+    venues = demonstration()["lieux.json"]["communes"]["code_insee"]
+    assert sorted(sketches) == sorted(code for code in venues if code.startswith("35"))
+    saint_meen, reference = sketches["35297"], geography.load().communes
+    hall = reference["35297"].mairie
+    assert hall is not None
+    assert saint_meen["mairie"] == [round(hall.latitude * 10_000), round(hall.longitude * 10_000)]
+    ring = saint_meen["contour"][0]
+    assert ring[:2] == ring[-2:]
+    assert min(ring[0::2]) < saint_meen["mairie"][0] < max(ring[0::2])
+    assert min(ring[1::2]) < saint_meen["mairie"][1] < max(ring[1::2])
+    near = sorted(
+        (geography.distance_km(hall, one.mairie), one.nom)
+        for code in {code for name in demonstration() if name.startswith("communes-") for code in _codes(name)}
+        if code != "35297" and (one := reference[code]).mairie
+    )
+    assert [name for name, *_ in saint_meen["autour"]] == [name for _, name in near[:12]]
 
 
 def test_communes_around_are_those_of_the_territory_and_their_neighbours() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from maillage.model import Adresse, ContactProfessionnels, Lieu, Service
@@ -29,9 +29,14 @@ _ENTRY: Final = (
 )
 
 
-def details(lieu: Lieu, entries: Iterable[Service]) -> dict[str, Any]:
-    """Return the details of a venue, those of its entries in the order in which the search has them."""
+def details(lieu: Lieu, entries: Iterable[Service], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the details of a venue, those of its entries in the order in which the search has them.
+
+    `names` are those of the venues by id: one of them may be its host.
+    """
     found = _said(lieu, _VENUE)
+    if lieu.hote and (host := names.get(lieu.hote.id or "", lieu.hote.nom)):
+        found["hote"] = host
     if lieu.adresse:
         found["adresse"] = _address(lieu.adresse)
     if lieu.accessibilite and lieu.accessibilite.precisions:
@@ -40,7 +45,13 @@ def details(lieu: Lieu, entries: Iterable[Service]) -> dict[str, Any]:
         found["contact_professionnels"] = _professional(lieu.contact_professionnels)
     if lieu.tarifs:
         found["tarifs"] = [[tarif.objet, tarif.prix] for tarif in lieu.tarifs]
+    if lieu.services_exclus:
+        found["services_exclus"] = [
+            {"service": list(one.service), **_said(one, ("motif",))} for one in lieu.services_exclus
+        ]
     if lieu.itinerance:
+        if lieu.itinerance.precisions:
+            found["itinerance_precisions"] = lieu.itinerance.precisions
         found["etapes"] = [
             {"adresse": _address(etape.adresse), **_said(etape, ("trouver_la_porte",))}
             for etape in lieu.itinerance.etapes

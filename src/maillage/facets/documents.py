@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any, Final
 
 from maillage.facets import conditions, words
+from maillage.facets.closed import closed_data
 from maillage.facets.communes import GRID, communes_data
 from maillage.facets.details import details
 from maillage.facets.offers import offers
 from maillage.facets.shared import Shared
+from maillage.facets.sketches import sketches_data
 from maillage.facets.timetables import OF_THE_PLACE, Timetables
 from maillage.hours import horizon
 from maillage.model import Adresse, Commune, Lieu, Placed, Service, Site, Territory
@@ -40,10 +42,15 @@ def search_data(
     - `lieux.json`: every venue that has not closed, with all that filters and order need.
     - `details-<n>.json`: what is shown of a result, for venues `n` times 250 to the next.
     - `communes-<code>.json`: the communes of one département, where a person may start from.
+    - `croquis-<code>.json`: what a sketch map of a commune with a venue is drawn with, by département.
+    - `fermes.json`: the venues that have closed, and what replaces them.
 
     `communes` are those that may be typed (see `communes_around`).
     """
-    ordered = sorted((lieu for lieu in lieux if lieu.statut != "ferme"), key=lambda lieu: lieu.id)
+    everything = sorted(lieux, key=lambda lieu: lieu.id)
+    names = {lieu.id: lieu.nom for lieu in everything}
+    ordered = [lieu for lieu in everything if lieu.statut != "ferme"]
+    communes = tuple(communes)
     index = _Index(placed, nomenclature, territory, today)
     for lieu in ordered:
         index.add(lieu)
@@ -51,14 +58,18 @@ def search_data(
     files = {
         "lieux.json": header | index.document(site),
         "mots.json": header | words.words_data(nomenclature),
+        "fermes.json": header | closed_data(everything),
     }
     for first in range(0, len(ordered), DETAILS_PER_FILE):
         group = ordered[first : first + DETAILS_PER_FILE]
         files[f"details-{first // DETAILS_PER_FILE}.json"] = header | {
-            "lieux": {lieu.id: details(lieu, [service for service, _ in offers(lieu, today)]) for lieu in group}
+            "lieux": {lieu.id: details(lieu, [service for service, _ in offers(lieu, today)], names) for lieu in group}
         }
     for code, document in communes_data(territory, communes).items():
         files[f"communes-{code}.json"] = header | document
+    with_venues = [territory.communes[code] for code in index.communes]
+    for code, document in sketches_data(with_venues, communes).items():
+        files[f"croquis-{code}.json"] = header | document
     return {name: _bytes(document) for name, document in sorted(files.items())}
 
 

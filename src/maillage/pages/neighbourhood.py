@@ -7,8 +7,8 @@ from functools import cached_property
 
 from maillage.model import Commune, Lieu
 from maillage.pages.context import Context
-from maillage.pages.nearest import Grid, Near
 from maillage.positions import places
+from maillage.territory import Grid, Near
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ use the packaged ones.
 
 from maillage.territory.contours import (
     commune_at,
+    commune_contours,
     departement_contours,
     epci_contours,
     in_france,
@@ -14,13 +15,17 @@ from maillage.territory.contours import (
     neighbours,
 )
 from maillage.territory.names import clean_postcode, find_commune
+from maillage.territory.nearest import Grid, Near
 from maillage.territory.reference import EARTH_RADIUS_KM, distance_km, former_names, load, supposed_mairies
 from maillage.territory.selection import communes_of, epci_of
 
 __all__ = [
     "EARTH_RADIUS_KM",
+    "Grid",
+    "Near",
     "clean_postcode",
     "commune_at",
+    "commune_contours",
     "communes_of",
     "departement_contours",
     "distance_km",

@@ -36,6 +36,11 @@ def departement_contours() -> Mapping[str, Mapping[str, Any]]:
     return _Geometries("departements")
 
 
+def commune_contours(departement: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return the GeoJSON geometry of each commune of a département, by INSEE code; coordinates to 0.0005°."""
+    return _Geometries(f"communes/{departement}")
+
+
 class _Geometries(Mapping[str, Mapping[str, Any]]):
     """The contours of one level as GeoJSON, each written only when it is asked for: a site needs a few of them."""
 

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.model import Position
-from maillage.pages.nearest import Grid
-from maillage.territory import distance_km
+from maillage.territory import Grid, distance_km
 
 POSITIONS = st.builds(
     Position,

@@ -8,7 +8,7 @@ from math import cos, floor, radians, sin
 from typing import Generic, TypeVar
 
 from maillage.model import Position
-from maillage.territory import EARTH_RADIUS_KM, distance_km
+from maillage.territory.reference import EARTH_RADIUS_KM, distance_km
 
 T = TypeVar("T")
 
