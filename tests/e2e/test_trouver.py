@@ -133,13 +133,6 @@ def test_back_undoes_a_choice_and_the_form_follows(search: Callable[..., Reader]
     assert listed(page, "oui") == before
 
 
-def test_the_search_of_the_theme_does_not_open_over_the_page(search: Callable[..., Reader]) -> None:
-    page = search("?q=caf&pres=35184").page
-    assert "q=caf" in page.url
-    assert not page.evaluate("document.querySelector('[data-md-toggle=search]')?.checked ?? false")
-    assert page.get_by_label("Quel besoin").input_value() == "caf"
-
-
 @pytest.mark.parametrize(
     "address",
     [

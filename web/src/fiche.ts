@@ -1,7 +1,8 @@
-/** The script of every page: opening hours, copy of the link, maps on demand. */
+/** The script of every page: keys of the menu, opening hours, copy of the link, maps on demand. */
 
 import { permettreLaCopie } from "./copy-link";
 import { preparerLesCartes } from "./map-loader";
+import { donnerDesTouchesAuMenu } from "./menu";
 import { suivreLesOuvertures } from "./opening";
 
 const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
@@ -9,6 +10,7 @@ const here = document.currentScript instanceof HTMLScriptElement ? document.curr
 function start(): void {
   suivreLesOuvertures(document, window.location.search);
   permettreLaCopie(document);
+  donnerDesTouchesAuMenu(document);
   preparerLesCartes(document, here);
 }
 

@@ -28,7 +28,7 @@ from maillage.pages.neighbourhood import Neighbourhood
 
 __all__ = ["render"]
 
-_STATIC = ("maillage.css", "favicon.svg", "sans-recherche.js")
+_STATIC = ("maillage.css", "favicon.svg")
 
 
 def render(
