@@ -190,6 +190,15 @@ def test_contours_are_geojson_with_outer_rings_counter_clockwise() -> None:
 # Where things are.
 
 
+def test_the_contours_of_communes_hold_their_town_halls(france: Territory) -> None:
+    codes = france.epci["200038990"].communes
+    for code in codes:
+        hall = france.communes[code].mairie
+        assert hall is not None
+        contour = territory.commune_contours("35")[code]
+        assert shape(contour).buffer(0.01).contains(shapely.Point(hall.longitude, hall.latitude))
+
+
 def test_a_position_is_in_its_commune_or_within_two_kilometres_of_it(france: Territory) -> None:
     town_hall = mairie(france, "35297")
     assert territory.is_in_commune("35297", town_hall, margin_km=0) is True

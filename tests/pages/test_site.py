@@ -212,6 +212,13 @@ def test_a_need_that_nobody_declares_says_so_and_gives_the_telephone_of_the_hub(
     assert "tel:+33261910099" in read.links
 
 
+def test_a_need_says_how_many_venues_are_silent_and_where_to_find_them() -> None:
+    read = reading("besoins/dalo/")
+    # The bus and the venue at a distance say nothing of what they do; those that declare another need are not silent.
+    assert "2 lieux ouverts ne disent rien de ce qu’on y fait, sur 5." in read.text
+    assert "../../trouver/?service=dalo" in read.links
+
+
 def test_a_venue_that_excludes_a_need_is_never_on_its_page() -> None:
     both = lieu(services=(Service(service=("dalo",)),), services_exclus=(ServicesExclus(service=("dalo",)),))
     assert "../../lieux/essai/" not in Reading(page_at("besoins/dalo/", both).body).links
@@ -267,6 +274,33 @@ def test_an_intercommunality_has_a_map_and_the_list_that_says_the_same() -> None
     assert {"../../lieux/complet/", "../../lieux/bus/"} <= set(read.links)
     assert f"cartes/epci-{PAYS}.html" in site()[1]
     assert "contour de cette intercommunalité n’est pas" in reading(f"epci/{VOISIN}/").text
+
+
+def test_what_is_declared_is_counted_among_the_venues_that_declare_something() -> None:
+    read = reading(f"epci/{PAYS}/")
+    # Of its three venues the bus is silent: one speaks of the venue open, one of the suspended one.
+    assert "Ce que déclarent les 2 lieux qui disent ce qu’on y fait" in read.text
+    assert "Aide aux démarches 2 sur 2 (100 %)" in read.text
+    assert "Services non renseignés : 1 sur 3 (33 %)." in read.text
+    silent = Reading(page_at(f"epci/{PAYS}/", lieu("muet")).body).text
+    assert "Aide aux démarches" not in silent
+    assert "Services non renseignés : 1 sur 1 (100 %)." in silent
+
+
+def test_the_map_of_a_venue_has_the_contours_of_its_intercommunality() -> None:
+    address = f"donnees/contours/{PAYS}.json"
+    page = reading("lieux/complet/")
+    assert f"../../{address}" in [attributes.get("data-contours") for _, attributes in page.tags]
+    contours = json.loads(render(*rich())[1][address].content)
+    assert [one["properties"]["nom"] for one in contours["features"]] == ["Saint-Méen", "Gaël"]
+    # Nobody has drawn the neighbour's intercommunality, which is not a real one.
+    assert f"donnees/contours/{VOISIN}.json" not in site()[1]
+
+
+def test_the_home_page_lists_the_intercommunalities_of_each_departement() -> None:
+    section = reading("").section
+    assert "Pays de Méen" in section("Ille-et-Vilaine")
+    assert "Pays voisin" in section("Côtes-d’Armor")
 
 
 def test_a_population_that_is_partly_unknown_has_no_total() -> None:

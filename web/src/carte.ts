@@ -14,7 +14,9 @@ export interface OptionsDeCarte {
   tuiles: string | null;
   attribution: string;
   zoomMax: number;
+  /** The address of a GeoJSON file of communes, of which `codeInsee` is the one that holds the place. */
   contours: string | null;
+  codeInsee: string;
   anime: boolean;
 }
 
@@ -45,7 +47,7 @@ function dessiner(element: HTMLElement, options: OptionsDeCarte): void {
     L.tileLayer(options.tuiles, { attribution: echapper(options.attribution), maxZoom: options.zoomMax }).addTo(map);
   }
   if (options.contours) {
-    void tracerLesContours(map, options.contours, options.tuiles !== null);
+    void tracerLesContours(map, options.contours, options);
   }
   if (options.approximative) {
     L.circle(place, { radius: RAYON_APPROXIMATIF_M, className: "mg-carte-zone", interactive: false }).addTo(map);
@@ -86,20 +88,32 @@ function poser(map: L.Map, place: L.LatLngTuple, nom: string): void {
 }
 
 /** Draws the contours of a same-site GeoJSON; a map without them is still a map. */
-async function tracerLesContours(map: L.Map, address: string, discreet: boolean): Promise<void> {
+async function tracerLesContours(map: L.Map, address: string, { tuiles, codeInsee }: OptionsDeCarte): Promise<void> {
   try {
     const response = await fetch(address, { credentials: "same-origin" });
     if (!response.ok) {
       return;
     }
     const contours = (await response.json()) as GeoJsonObject;
-    // The contours come after the point, and belong under it.
-    L.geoJSON(contours, {
+    const discreet = tuiles ? " mg-carte-contour-discret" : "";
+    const here: L.FeatureGroup = L.featureGroup();
+    const around = L.geoJSON(contours, {
       interactive: false,
-      style: { className: discreet ? "mg-carte-contour mg-carte-contour-discret" : "mg-carte-contour" },
-    })
-      .addTo(map)
-      .bringToBack();
+      style: (feature) => ({
+        className: `mg-carte-contour${discreet}${feature?.properties.code_insee === codeInsee ? " mg-carte-contour-ici" : ""}`,
+      }),
+      onEachFeature: ({ properties }, layer) => {
+        if (properties.code_insee === codeInsee) {
+          here.addLayer(layer);
+        }
+      },
+    });
+    // The contours come after the point, and belong under it.
+    around.addTo(map).bringToBack();
+    here.bringToFront();
+    if (!tuiles && here.getLayers().length) {
+      map.fitBounds(here.getBounds(), { padding: [24, 24] });
+    }
   } catch {
     // No contours: the point stands alone.
   }

@@ -45,7 +45,7 @@ export function preparerLesCartes(page: Document, base: string): void {
 
 /** Returns what the attributes of a map say, or null when they do not say where. */
 export function lireOptions(element: HTMLElement): OptionsDeCarte | null {
-  const { latitude, longitude, precision, nom, tuiles, attribution, zoomMax, contours } = element.dataset;
+  const { latitude, longitude, precision, nom, tuiles, attribution, zoomMax, contours, codeInsee } = element.dataset;
   const [lat, lon] = [nombre(latitude), nombre(longitude)];
   if (lat === null || lon === null || Math.abs(lat) > 90 || Math.abs(lon) > 180) {
     return null;
@@ -59,6 +59,7 @@ export function lireOptions(element: HTMLElement): OptionsDeCarte | null {
     attribution: attribution ?? "",
     zoomMax: nombre(zoomMax) ?? 19,
     contours: contours ?? null,
+    codeInsee: codeInsee ?? "",
     anime: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
   };
 }

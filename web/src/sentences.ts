@@ -138,7 +138,7 @@ export function direPlages(plages: Jour): string {
 }
 
 function direPlage([start, end, comment, sure]: Plage): string {
-  const text = start === 0 && end === 1440 ? `24${NBSP}h sur 24` : `${heure(start)} – ${heure(end)}`;
+  const text = start === 0 && end === 1440 ? `24${NBSP}h sur 24` : `${heure(start)}${NBSP}–${NBSP}${heure(end)}`;
   const notes = [comment, sure === 0 ? "à confirmer" : ""].filter(Boolean);
   return notes.length ? `${text} (${notes.join(", ")})` : text;
 }

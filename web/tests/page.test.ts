@@ -43,7 +43,7 @@ describe("the map", () => {
     expect(
       lireOptions(
         carte(
-          'data-latitude="48.19" data-longitude="-2.19" data-precision="mairie" data-nom="A &amp; B" data-tuiles="https://t.example/{z}/{x}/{y}.png" data-attribution="© X" data-zoom-max="17" data-contours="../c.geojson"',
+          'data-latitude="48.19" data-longitude="-2.19" data-precision="mairie" data-nom="A &amp; B" data-tuiles="https://t.example/{z}/{x}/{y}.png" data-attribution="© X" data-zoom-max="17" data-contours="../c.geojson" data-code-insee="35297"',
         ),
       ),
     ).toMatchObject({
@@ -54,6 +54,7 @@ describe("the map", () => {
       tuiles: "https://t.example/{z}/{x}/{y}.png",
       zoomMax: 17,
       contours: "../c.geojson",
+      codeInsee: "35297",
     });
   });
 

@@ -74,7 +74,11 @@ def _slots(slots: Day) -> str:
 
 
 def _slot(slot: Slot) -> str:
-    text = f"24{_NBSP}h sur 24" if (slot.start, slot.end) == (0, _DAY) else f"{_time(slot.start)} – {_time(slot.end)}"
+    text = (
+        f"24{_NBSP}h sur 24"
+        if (slot.start, slot.end) == (0, _DAY)
+        else f"{_time(slot.start)}{_NBSP}–{_NBSP}{_time(slot.end)}"
+    )
     notes = [note for note in (slot.comment, "" if slot.sure else "à confirmer") if note]
     return f"{text} ({', '.join(notes)})" if notes else text
 

@@ -12,6 +12,7 @@ from maillage.pages import (
     addresses,
     besoins,
     communes,
+    contours,
     couverture,
     home,
     lieu,
@@ -55,7 +56,15 @@ def render(
         *reports,
         *map(_made, (*lists.pages(context), *reference.pages(context), downloads, search)),
     ]
-    assets = [*_static(), *data, *index, *figures, *reference.assets(), *territories.overview_maps(context)]
+    assets = [
+        *_static(),
+        *data,
+        *index,
+        *figures,
+        *reference.assets(),
+        *territories.overview_maps(context),
+        *contours.assets(context),
+    ]
     return sorted(drafts, key=lambda draft: draft.url), assets
 
 

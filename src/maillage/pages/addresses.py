@@ -56,6 +56,11 @@ def carte_epci(siren: str) -> str:
     return f"cartes/epci-{siren}.html"
 
 
+def contours(siren: str) -> str:
+    """Return the address of the contours of the communes of an intercommunality, in GeoJSON."""
+    return f"{DONNEES}contours/{siren}.json"
+
+
 def couverture(niveau: Niveau, code: str) -> str:
     """Return the address of the coverage report of the hub, a département or an intercommunality."""
     return f"{COUVERTURE}{_folder(niveau, code)}"

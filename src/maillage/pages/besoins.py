@@ -154,6 +154,7 @@ def _page(
         ou=place,
         lieux=len(declared),
         ouverts=len(context.open_lieux),
+        muets=len(context.silent_lieux),
         zones=zones,
         parties=parts,
         autour=() if parts else tuple(cards.of_need(offer, racine) for offer in around),

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from maillage.catalogue import Catalogue, Selection, communes_of_lieu
-from maillage.model import Adresse, Commune, Lieu, Placed, Site
+from maillage.model import Adresse, Commune, Epci, Lieu, Placed, Site
 from maillage.pages import addresses, freshness, links, words
 from maillage.pages.offers import Offer, by_need, offers
 from maillage.positions import places
@@ -91,6 +91,11 @@ class Context:
         return tuple(lieu for lieu in self.published if lieu.id in self.inside and lieu.statut != "ferme")
 
     @cached_property
+    def silent_lieux(self) -> tuple[Lieu, ...]:
+        """The venues of the territory that have not closed, and that declare no service today."""
+        return tuple(lieu for lieu in self.open_lieux if not self.offers[lieu.id])
+
+    @cached_property
     def closed_lieux(self) -> tuple[Lieu, ...]:
         """The venues that have closed for good and keep their page."""
         return tuple(lieu for lieu in self.published if lieu.statut == "ferme")
@@ -114,6 +119,12 @@ class Context:
     def communes_by_departement(self) -> Mapping[str, tuple[Commune, ...]]:
         """The communes of the territory in each département, by name."""
         return _grouped(self.selection.communes.values(), lambda commune: commune.departement)
+
+    @cached_property
+    def epci(self) -> tuple[Epci, ...]:
+        """The EPCI of the territory, by name."""
+        known = self.catalogue.territory.epci
+        return tuple(sorted((known[siren] for siren in self.selection.epci), key=lambda epci: words.sorting(epci.nom)))
 
     @cached_property
     def departement_links(self) -> tuple[Link, ...]:

@@ -24,7 +24,6 @@ class Figure:
 def page(context: Context) -> Page:
     """Return the home page."""
     site = context.site
-    territory = context.catalogue.territory
     body = template("accueil").render(
         context.frame(addresses.HOME, site.titre),
         rayons=shelves(context),
@@ -36,8 +35,7 @@ def page(context: Context) -> Page:
         ),
         ouverts=len(context.open_lieux),
         fermes=len(context.closed_lieux),
-        epci=tuple(Link(territory.epci[siren].nom, addresses.epci(siren)) for siren in context.selection.epci),
-        departements=context.departement_links,
+        departements=_territories(context),
     )
     return Page(
         url=addresses.HOME,
@@ -46,6 +44,21 @@ def page(context: Context) -> Page:
             [site.sous_titre or "L’annuaire des lieux où l’on aide aux démarches et au numérique."], 300
         ),
         body=compact(body),
+    )
+
+
+def _territories(context: Context) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
+    """Return each département with its intercommunalities, by name; one that lies across a border is in both."""
+    return tuple(
+        (
+            link,
+            tuple(
+                Link(epci.nom, addresses.epci(epci.siren))
+                for epci in context.epci
+                if any(commune.departement == code for commune in context.communes_by_epci[epci.siren])
+            ),
+        )
+        for code, link in zip(context.selection.departements, context.departement_links, strict=True)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maillage.model import Accessibilite, Adresse, Equipement, Etape, FondDeCarte, Label, Lieu, Page, Placed
-from maillage.pages import addresses, freshness, links, opening, services, structured, words
+from maillage.pages import addresses, contours, freshness, links, opening, services, structured, words
 from maillage.pages.context import Context, Link
 from maillage.pages.facts import Fact, Facts, Gathering
 from maillage.pages.offers import Offer
@@ -20,6 +20,8 @@ class Place:
     titre: str | None
     lignes: tuple[str, ...]
     commune: Link
+    code_insee: str
+    contours: str | None
     placed: Placed | None
     approximation: str
     plan: str | None
@@ -282,7 +284,7 @@ def _place(
     porte: str | None,
     horaires: opening.Opening | None,
 ) -> Place:
-    placed = context.placed(key)
+    placed, commune = context.placed(key), context.commune(adresse)
     lines = [line for line in (adresse.voie, adresse.complement_adresse) if line]
     lines.append(f"{adresse.code_postal} {adresse.commune}")
     directions = None
@@ -294,6 +296,8 @@ def _place(
         titre=title,
         lignes=tuple(lines),
         commune=_commune_of(context, adresse),
+        code_insee=commune.code_insee if commune else adresse.code_insee,
+        contours=contours.url(commune),
         placed=placed,
         approximation=_APPROXIMATIONS[placed.precision] if placed else "Position inconnue.",
         plan=directions,

@@ -97,7 +97,7 @@ def _index_of_epci(context: Context) -> Page:
         context.frame(addresses.EPCI, "Les intercommunalités"),
         titre="Les intercommunalités",
         nom="Intercommunalité",
-        lignes=tuple(_summary_of_epci(context, siren) for siren in context.selection.epci),
+        lignes=tuple(_summary_of_epci(context, epci) for epci in context.epci),
         cle_recense=True,
     )
     return Page(
@@ -170,7 +170,7 @@ def _departement(context: Context, code: str) -> Page:
     url = addresses.departement(code)
     communes = context.communes_by_departement.get(code, ())
     lieux = _venues(context, communes)
-    sirens = sorted({commune.epci for commune in communes if commune.epci})
+    sirens = {commune.epci for commune in communes}
     body = template("departement").render(
         context.frame(url, departement.nom),
         departement=departement,
@@ -181,7 +181,7 @@ def _departement(context: Context, code: str) -> Page:
         lieux=len(lieux),
         declares=_declared(context, lieux),
         sans_service=sum(1 for lieu in lieux if not context.offers[lieu.id]),
-        lignes=tuple(_summary_of_epci(context, siren, code) for siren in sirens),
+        lignes=tuple(_summary_of_epci(context, epci, code) for epci in context.epci if epci.siren in sirens),
         lettres=letters(context, communes),
         liste=tuple((Link(lieu.nom, addresses.lieu(lieu.id)), _commune_name(context, lieu)) for lieu in lieux),
         millesimes=context.catalogue.territory.millesimes,
@@ -207,14 +207,13 @@ def _row(context: Context, neighbourhood: Neighbourhood, commune: Commune) -> Ro
     )
 
 
-def _summary_of_epci(context: Context, siren: str, departement: str | None = None) -> Summary:
-    epci = context.catalogue.territory.epci[siren]
+def _summary_of_epci(context: Context, epci: Epci, departement: str | None = None) -> Summary:
     communes = tuple(
         commune
-        for commune in context.communes_by_epci.get(siren, ())
+        for commune in context.communes_by_epci.get(epci.siren, ())
         if departement is None or commune.departement == departement
     )
-    return _summary(context, Link(epci.nom, addresses.epci(siren)), communes, context.recense(siren))
+    return _summary(context, Link(epci.nom, addresses.epci(epci.siren)), communes, context.recense(epci.siren))
 
 
 def _summary_of_departement(context: Context, code: str) -> Summary:
