@@ -93,7 +93,7 @@ def test_every_key_explains_itself_in_french(where: str, model: type, schema: di
         if key in required:
             assert description.endswith("Obligatoire."), place
         else:
-            assert re.search(r"Facultatif\b.* ; absent : \S", description), place
+            assert re.search(r"Facultatif\b.*\xa0; absent\xa0: \S", description), place
         assert value["examples"], place
         for example in value["examples"]:
             assert validator(value).is_valid(example), f"{place} : {example!r}"
