@@ -296,33 +296,33 @@ def test_the_seven_days_come_first_in_words() -> None:
     rows = hours.in_words(of("Mo-Fr 09:00-12:30,14:00-18:00; PH off"))
     assert tuple(day for day, _ in rows[:7]) == hours.DAYS
     # Nothing parts a figure from its hour, nor the end from the start: a range is read at one glance.
-    assert rows[0][1] == "9 h – 12 h 30, 14 h – 18 h".replace(" – ", "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}").replace(
+    assert rows[0][1] == "9 h à 12 h 30, 14 h à 18 h".replace(" à ", "\N{NO-BREAK SPACE}à\N{NO-BREAK SPACE}").replace(
         " h", "\N{NO-BREAK SPACE}h"
     ).replace("h 30", "h\N{NO-BREAK SPACE}30")
 
 
 def test_words_tell_alternate_weeks_nights_and_what_is_particular() -> None:
     assert words(of("week 01-53/2 We 09:00-12:00; PH off"))["mercredi"] == (
-        "semaines paires : fermé ; semaines impaires : 9 h – 12 h"
+        "semaines paires : fermé ; semaines impaires : 9 h à 12 h"
     )
-    assert words(of("Fr 22:00-26:00"))["vendredi"] == "22 h – 2 h"
-    assert words(of("Sa 20:00-24:00; PH off"))["samedi"] == "20 h – minuit"
+    assert words(of("Fr 22:00-26:00"))["vendredi"] == "22 h à 2 h"
+    assert words(of("Sa 20:00-24:00; PH off"))["samedi"] == "20 h à minuit"
     assert words(of("24/7"))["lundi"] == "24 h sur 24"
     assert words(of("Mo-Fr 09:00-12:00"))["jours fériés"] == "horaires à vérifier"
     assert words(of("Mo-Fr 09:00-12:00; PH off"))["jours fériés"] == "fermé"
-    assert words(of("Th 09:00-12:00; 2026 Dec 24 off; PH off"))["jeudi"] == "9 h – 12 h ; fermé le 24 décembre 2026"
+    assert words(of("Th 09:00-12:00; 2026 Dec 24 off; PH off"))["jeudi"] == "9 h à 12 h ; fermé le 24 décembre 2026"
 
 
 def test_monthly_openings_are_listed_by_date_with_their_years() -> None:
     text = words(of("Tu[2] 10:00-12:00; PH off"))["mardi"]
-    assert text.startswith("10 h – 12 h les 13 janvier, 10 février, 10 mars,")
+    assert text.startswith("10 h à 12 h les 13 janvier, 10 février, 10 mars,")
     assert text.endswith("10 novembre, 8 décembre 2026 et 12 janvier 2027")
 
 
 def test_days_closed_in_a_row_make_one_line() -> None:
     told = words(of("Mo-Fr 09:00-17:00; Dec 24-31 off; PH off"))
     assert told["du 24 décembre 2026 au 1er janvier 2027"] == "fermé"
-    assert told["jeudi"] == "9 h – 17 h"
+    assert told["jeudi"] == "9 h à 17 h"
 
 
 # --- What is refused ------------------------------------------------------------------------------------------------

@@ -196,7 +196,7 @@ def test_the_contours_of_communes_hold_their_town_halls(france: Territory) -> No
         hall = france.communes[code].mairie
         assert hall is not None
         contour = territory.commune_contours("35")[code]
-        assert shape(contour).buffer(0.01).contains(shapely.Point(hall.longitude, hall.latitude))
+        assert shape(dict(contour)).buffer(0.01).contains(shapely.Point(hall.longitude, hall.latitude))
 
 
 def test_a_position_is_in_its_commune_or_within_two_kilometres_of_it(france: Territory) -> None:

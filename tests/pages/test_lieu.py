@@ -99,7 +99,7 @@ def test_hours_services_price_languages_and_labels_are_said_to_be_unknown() -> N
 
 def test_the_week_is_told_without_any_script_and_carried_for_it() -> None:
     read = page_of(lieu(horaires="Mo-Fr 09:00-12:00; PH off"))
-    assert "Lundi 9 h – 12 h" in read.text
+    assert "Lundi 9 h à 12 h" in read.text
     assert "Dimanche fermé" in read.text
     assert [a["data-mg-jour"] for _, a in read.tags if "data-mg-jour" in a] == list("1234567")
     assert len(hours_of(read)) == 1
@@ -132,7 +132,7 @@ def test_a_service_says_its_posture_its_access_its_hours_and_its_price() -> None
     facts = {
         name: value for name, value in read.facts if name in ("Horaires de ce service", "Prix", "Posture déclarée")
     }
-    assert facts["Horaires de ce service"] == "mardi : 14 h – 17 h"
+    assert facts["Horaires de ce service"] == "mardi : 14 h à 17 h"
     assert facts["Prix"] == "gratuit"
     assert facts["Posture déclarée"] == "Faire avec vous"
     assert ("Entrée", "sur rendez-vous") in read.facts
@@ -172,7 +172,7 @@ def test_a_permanence_stands_apart_with_its_operator_and_its_hours() -> None:
     titles = [title for _, title in read.headings]
     assert titles.index("Permanences d’autres organismes") + 1 == titles.index("Caisse de retraite")
     assert "Téléphone de cet organisme : 39 60" in read.text
-    assert "jeudi : 9 h – 12 h" in read.text
+    assert "jeudi : 9 h à 12 h" in read.text
     assert "Services : non renseigné" not in read.text
 
 
@@ -320,7 +320,7 @@ def test_a_venue_that_moves_has_the_hours_of_each_stop() -> None:
         Etape(id="meen", nom="Halle", adresse=adresse(MEEN)),
     )
     read = page_of(lieu(adresse=None, itinerance=Itinerance(etapes=stops, precisions="Sauf neige.")))
-    assert "Mercredi : semaines impaires : 14 h – 17 h." in read.text
+    assert "Mercredi : semaines impaires : 14 h à 17 h." in read.text
     assert read.section("Halle").startswith("Saint-Méen Horaires : non renseigné.")
     assert read.text.count("Sauf neige.") == 1
     assert len(hours_of(read)) == 2

@@ -246,7 +246,7 @@ def test_a_commune_shows_its_venues_what_comes_there_and_help_from_afar() -> Non
     read = reading(f"communes/{GAEL}/")
     assert "Aucun lieu n’est connu dans cette commune." in read.text
     assert "Arrêt : Place" in read.section("De passage dans la commune")
-    assert "mercredi : 14 h – 17 h" in read.section("De passage dans la commune")
+    assert "mercredi : 14 h à 17 h" in read.section("De passage dans la commune")
     assert "Par téléphone" in read.section("À domicile ou à distance")
 
 

@@ -129,7 +129,7 @@ function direJour(title: string, vue: VueDuJour): string {
   return `${title}${vue.ferie ? `, jour férié (${vue.ferie})` : ""}${NBSP}: ${direPlages(vue.plages)}`;
 }
 
-/** Returns the slots of a day: "9 h – 12 h, 14 h – 18 h", "fermé", "non renseigné". */
+/** Returns the slots of a day: "9 h à 12 h, 14 h à 18 h", "fermé", "non renseigné". */
 export function direPlages(plages: Jour): string {
   if (plages === null) {
     return "non renseigné";
@@ -138,7 +138,7 @@ export function direPlages(plages: Jour): string {
 }
 
 function direPlage([start, end, comment, sure]: Plage): string {
-  const text = start === 0 && end === 1440 ? `24${NBSP}h sur 24` : `${heure(start)}${NBSP}–${NBSP}${heure(end)}`;
+  const text = start === 0 && end === 1440 ? `24${NBSP}h sur 24` : `${heure(start)}${NBSP}à${NBSP}${heure(end)}`;
   const notes = [comment, sure === 0 ? "à confirmer" : ""].filter(Boolean);
   return notes.length ? `${text} (${notes.join(", ")})` : text;
 }

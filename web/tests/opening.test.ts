@@ -29,7 +29,7 @@ describe("opening hours on a page", () => {
     suivreLesOuvertures(document, "");
     expect(section.dataset.etat).toBe("ouvert");
     expect(said(section)).toBe("Ouvert jusqu’à 12 h");
-    expect(said(section, "mg-ouverture-jour")).toBe("Aujourd’hui : 9 h – 12 h, 14 h – 18 h");
+    expect(said(section, "mg-ouverture-jour")).toBe("Aujourd’hui : 9 h à 12 h, 14 h à 18 h");
     expect(section.querySelector<HTMLElement>(".mg-ouverture-note")?.hidden).toBe(true);
     const marked = section.querySelectorAll<HTMLElement>("[aria-current=date]");
     expect([...marked].map((row) => row.dataset.mgJour)).toEqual(["3"]);

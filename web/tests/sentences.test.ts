@@ -42,7 +42,7 @@ describe("now", () => {
   });
 
   test("gives the hours of the day besides", () => {
-    expect(now("semaine-ordinaire", "2026-03-02", 13).jour).toBe("Aujourd’hui : 9 h – 12 h, 14 h – 18 h");
+    expect(now("semaine-ordinaire", "2026-03-02", 13).jour).toBe("Aujourd’hui : 9 h à 12 h, 14 h à 18 h");
     expect(now("semaine-ordinaire", "2026-03-08", 13).jour).toBe("Aujourd’hui : fermé");
     expect(now("inconnu", "2026-03-02", 13).jour).toBe("");
     expect(now("fermeture-aout", "2026-08-15", 13).jour).toBe("");
@@ -72,7 +72,7 @@ describe("now", () => {
 
 describe("a day looked at from afar", () => {
   test.each([
-    ["semaine-ordinaire", "2026-03-02", "ouvert", "Lundi 2 mars 2026 : 9 h – 12 h, 14 h – 18 h"],
+    ["semaine-ordinaire", "2026-03-02", "ouvert", "Lundi 2 mars 2026 : 9 h à 12 h, 14 h à 18 h"],
     ["semaine-ordinaire", "2026-03-08", "ferme", "Dimanche 8 mars 2026 : fermé"],
     ["semaine-ordinaire", "2026-12-25", "ferme", "Vendredi 25 décembre 2026, jour férié (Noël) : fermé"],
     ["fermeture-aout", "2026-08-15", "ferme", "Samedi 15 août 2026 : fermé du 1er au 31 août : congés"],
@@ -82,7 +82,7 @@ describe("a day looked at from afar", () => {
       "inconnu",
       "Vendredi 25 décembre 2026 : jour férié (Noël) : horaires à vérifier",
     ],
-    ["commentaires", "2026-03-03", "a-confirmer", "Mardi 3 mars 2026 : 9 h – 12 h (appeler avant, à confirmer)"],
+    ["commentaires", "2026-03-03", "a-confirmer", "Mardi 3 mars 2026 : 9 h à 12 h (appeler avant, à confirmer)"],
     ["jour-et-nuit", "2026-03-03", "ouvert", "Mardi 3 mars 2026 : 24 h sur 24"],
   ])("%s on %s is %s", (name, jour, etat, phrase) => {
     const shown = direLeJour(horaire(name), jour);

@@ -23,7 +23,7 @@ _DAY = 1440
 def in_words(hours: Schedule) -> tuple[tuple[str, str], ...]:
     """Return pairs of a day and its hours: always the seven days first, Monday to Sunday, then what is particular.
 
-    "9 h – 12 h, 14 h – 18 h", "fermé", "non renseigné"; alternate weeks read "semaines paires : … ; semaines
+    "9 h à 12 h, 14 h à 18 h", "fermé", "non renseigné"; alternate weeks read "semaines paires : … ; semaines
     impaires : …". Dates that follow no week ("second Tuesday of the month") are listed in the row of their weekday.
     The rows that follow, each only where there is something to say: seasons, runs of closed days, closures, "jours
     fériés". Days past `du` are told even if they are over.
@@ -77,7 +77,7 @@ def _slot(slot: Slot) -> str:
     text = (
         f"24{_NBSP}h sur 24"
         if (slot.start, slot.end) == (0, _DAY)
-        else f"{_time(slot.start)}{_NBSP}–{_NBSP}{_time(slot.end)}"
+        else f"{_time(slot.start)}{_NBSP}à{_NBSP}{_time(slot.end)}"
     )
     notes = [note for note in (slot.comment, "" if slot.sure else "à confirmer") if note]
     return f"{text} ({', '.join(notes)})" if notes else text

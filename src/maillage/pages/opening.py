@@ -49,7 +49,7 @@ def _opening(text: str | None, fermetures: tuple[FermetureDatee, ...], today: da
 
 
 def in_one_line(found: Opening) -> str:
-    """Return the hours as one line, "lundi et mardi : 9 h – 12 h ; jeudi : …"; empty where they are unknown.
+    """Return the hours as one line, "lundi et mardi : 9 h à 12 h ; jeudi : …"; empty where they are unknown.
 
     Closed days are left out: what is not named is closed.
     """
@@ -80,7 +80,7 @@ def of_service(
 
 
 def _without_closed_weeks(text: str) -> str:
-    """Return alternate hours without the weeks that are closed: "semaines impaires : 14 h – 17 h"."""
+    """Return alternate hours without the weeks that are closed: "semaines impaires : 14 h à 17 h"."""
     return text.removeprefix("semaines paires : fermé ; ").removesuffix(" ; semaines impaires : fermé")
 
 
