@@ -50,3 +50,16 @@ def test_the_page_has_a_language_a_title_and_can_be_zoomed() -> None:
 
 def test_the_map_shows_its_contour_whole() -> None:
     assert "[[48.0, -2.2], [48.2, -2.0]]" in a_map()
+
+
+def test_names_that_would_cover_one_another_give_way_to_the_first() -> None:
+    near = Position(latitude=HERE.latitude + 0.001, longitude=HERE.longitude)
+    away = Position(latitude=HERE.latitude + 0.1, longitude=HERE.longitude)
+    names = [
+        maps.PlaceName(nom=name, position=place)
+        for name, place in (("Grande", HERE), ("Voisine", near), ("Lointaine", away))
+    ]
+    page = maps.overview("Carte", CONTOUR, [], names, None).decode()
+    assert '"nom": "Grande"' in page
+    assert '"nom": "Lointaine"' in page
+    assert "Voisine" not in page

@@ -7,6 +7,7 @@ contours and the names of the largest communes are enough to read the map.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from folium.utilities import JsCode
 
 from maillage.model import FondDeCarte, Position
 
+# The frame at its usual size, a line and a letter of the names on the map, in pixels.
+_FRAME, _LINE, _LETTER = (700, 360), 18, 7
 _ASSETS = "../assets/maillage/"
 # A sign that no page holds.
 _MARK = "\x00"
@@ -67,7 +70,7 @@ _NAME = JsCode("""
     const name = document.createElement("span");
     name.textContent = feature.properties.nom;
     return L.marker(latlng, {
-      interactive: false, keyboard: false,
+      interactive: false, keyboard: false, zIndexOffset: 1000,
       icon: L.divIcon({ className: "mg-commune", iconSize: null, html: name })
     });
   }
@@ -107,7 +110,7 @@ def overview(
         "CENTRE": _json([(south + north) / 2, (west + east) / 2]),
         "BORNES": _json([[south, west], [north, east]]),
         "CONTOUR": _json({"type": "Feature", "properties": {}, "geometry": _geometry(contour)}),
-        "COMMUNES": _json(_named(names)),
+        "COMMUNES": _json(_named(_apart(names, (south, west, north, east)))),
         "LIEUX": _json(_located(points)),
     }
     pieces = _shell(tiles)
@@ -179,6 +182,25 @@ def _located(points: Iterable[Point]) -> dict[str, Any]:
         )
         for point in points
     )
+
+
+def _apart(names: Sequence[PlaceName], bounds: tuple[float, float, float, float]) -> list[PlaceName]:
+    """Return the names that do not cover one another when the map opens; the first ones go first."""
+    south, west, north, east = bounds
+    narrowing = math.cos(math.radians((south + north) / 2))
+    # Pixels in a degree of latitude, once the whole territory is in the frame.
+    scale = min(_FRAME[0] / max((east - west) * narrowing, 0.01), _FRAME[1] / max(north - south, 0.01))
+    kept: list[PlaceName] = []
+    for name in names:
+        here = name.position
+        if all(
+            abs(here.latitude - other.position.latitude) * scale > _LINE
+            or abs(here.longitude - other.position.longitude) * narrowing * scale
+            > (len(name.nom) + len(other.nom)) / 2 * _LETTER
+            for other in kept
+        ):
+            kept.append(name)
+    return kept
 
 
 def _named(names: Iterable[PlaceName]) -> dict[str, Any]:
