@@ -24,8 +24,9 @@ NOWHERE: Final = -1
 # Towns in a block, and how wide it may be as a chord: about 130 and 640 km.
 _SMALL: Final = (96, 0.02)
 _LARGE: Final = (1024, 0.1)
-_AROUND: Final = 32
-_RARE: Final = 0.05
+_AROUND: Final = 64
+_FIRST: Final = 8
+_RARE: Final = 0.1
 # Wider than what rounding can add to a chord, and far below a millimetre.
 _SLACK: Final = 1e-10
 
@@ -54,12 +55,7 @@ class Nearest:
 
     def __init__(self, towns: Floats, places: Floats) -> None:
         self.towns, self.places = towns, places
-        # The few places around each town, the nearest first: one of them answers most questions. Small blocks find
-        # them best; large ones search best for what is rare.
-        self._around = np.zeros((min(_AROUND, len(places)), len(towns)), dtype=np.intp)
-        if len(places):
-            for ranks in _cut(towns, _SMALL):
-                self._around[:, ranks] = _Block(towns, ranks, places).first(len(self._around)).T
+        self._around = _Around(towns, places)
         self._blocks = [_Block(towns, ranks, places) for ranks in _cut(towns, _LARGE)] if len(places) else []
 
     def among(self, chosen: Bools) -> tuple[Floats, Ints]:
@@ -70,21 +66,61 @@ class Nearest:
         selected = np.flatnonzero(chosen)
         if not len(selected) or not len(self.towns):
             return np.full(len(self.towns), np.inf), np.full(len(self.towns), NOWHERE, dtype=np.intp)
-        ranks = np.full(len(self.towns), NOWHERE, dtype=np.intp)
-        left = np.arange(len(self.towns))
-        # Where few places are chosen, the few around a town are seldom among them.
-        for around in self._around if len(selected) >= _RARE * len(chosen) else ():
-            near = around[left]
-            hit = chosen[near]
-            ranks[left[hit]] = near[hit]
-            left = left[~hit]
-        found = ranks != NOWHERE
-        for block in self._blocks:
-            left = ~found[block.ranks]
-            if left.any():
-                ranks[block.ranks[left]] = block.nearest(selected, left)
+        rare = len(selected) < _RARE * len(chosen)
+        ranks = self._around.from_places(selected) if rare else self._around.from_towns(chosen)
+        missing = ranks == NOWHERE
+        for block in self._blocks if missing.any() else ():
+            wanted = missing[block.ranks]
+            if wanted.any():
+                ranks[block.ranks[wanted]] = block.nearest(selected, wanted)
         gap = self.towns - self.places[ranks]
         return kilometres(np.sqrt(np.einsum("ij,ij->i", gap, gap))), ranks
+
+
+class _Around:
+    """The few places around each town, the nearest first: one of them answers most questions."""
+
+    def __init__(self, towns: Floats, places: Floats) -> None:
+        depth = min(_AROUND, len(places))
+        self._near = np.zeros((len(towns), depth), dtype=np.intp)
+        if depth:
+            for ranks in _cut(towns, _SMALL):
+                self._near[ranks] = _Block(towns, ranks, places).first(depth)
+        self._first, self._next = (np.ascontiguousarray(part) for part in np.split(self._near, [_FIRST], axis=1))
+        # The same, by place: the towns that it is near to, and the how-manieth nearest of each it is.
+        order = np.argsort(self._near, axis=None, kind="stable")
+        self._town, steps = np.divmod(order, max(depth, 1))
+        self._step = steps.astype(np.uint8)
+        self._starts = np.searchsorted(self._near.ravel()[order], np.arange(len(places) + 1))
+
+    def from_towns(self, chosen: Bools) -> Ints:
+        """Return the nearest chosen place of each town, `NOWHERE` where it is none of the few: fast for many places."""
+        ranks = np.full(len(self._near), NOWHERE, dtype=np.intp)
+        left = np.arange(len(ranks))
+        for near in (self._first, self._next):
+            width = near.shape[1]
+            if width and len(left):
+                places = near.take(left, axis=0)
+                hits = chosen.take(places)
+                at = hits.argmax(axis=1) + np.arange(len(left)) * width
+                found = hits.take(at)
+                ranks[left[found]] = places.take(at[found])
+                left = left[~found]
+        return ranks
+
+    def from_places(self, selected: Ints) -> Ints:
+        """Return the same from the ranks of the chosen places: fast for few of them."""
+        starts = self._starts[selected]
+        counts = self._starts[selected + 1] - starts
+        # The entries of the chosen places, one run after the other.
+        before = np.cumsum(counts) - counts
+        entries = np.arange(int(counts.sum())) + np.repeat(starts - before, counts)
+        steps = np.full(len(self._near), self._near.shape[1], dtype=np.uint8)
+        np.minimum.at(steps, self._town[entries], self._step[entries])
+        found = np.flatnonzero(steps < self._near.shape[1])
+        ranks = np.full(len(self._near), NOWHERE, dtype=np.intp)
+        ranks[found] = self._near[found, steps[found]]
+        return ranks
 
 
 class _Block:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from maillage.coverage.opening import State, Weeks
 from maillage.coverage.questions import ANY_LABEL, NO_LABEL, Genre, filters, subjects
@@ -30,8 +30,7 @@ _NOBODY_RECEIVED: Final = "pas-de-public"
 _SAME_AS_VENUE: Final = "lieu"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a venue receives: its address or one of its stops; `cle` is its key among the positions."""
 
     cle: str
@@ -41,8 +40,7 @@ class Place:
     horaires: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One entry of a venue at one place; the numbers are ranks among places, subjects and filters.
 
     `organisme` names the operator of a permanence, empty for what the venue does itself. `horaires` are those of the
@@ -115,6 +113,7 @@ class _Reader:
             rank for (genre, code), rank in self.subject_rank.items() if genre == "label" and code != NO_LABEL
         )
         self.vague = _vague(world.nomenclature)
+        self.late: dict[str | None, State] = {}
         self.seen: dict[tuple[frozenset[str], frozenset[str], bool], tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
     def read(self) -> Declared:
@@ -185,7 +184,9 @@ class _Reader:
         return Row(place, organisme, yes, maybe, *facts, text)
 
     def _late(self, text: str | None) -> State:
-        return self.weeks.of(frozenset([text]) if text else frozenset()).soir_ou_samedi
+        if text not in self.late:
+            self.late[text] = self.weeks.of(frozenset([text]) if text else frozenset()).soir_ou_samedi
+        return self.late[text]
 
     def _subjects(
         self, codes: frozenset[str], refused: frozenset[str], *, vague: bool

@@ -20,11 +20,8 @@ from maillage.model import Commune, Lieu, Position
 Entity = Literal["fiche", "structure", "permanence", "organisme", "arret", "commune"]
 
 _NONE: Final = -1
-# How a distance is packed beside a commune and its group into one integer that sorts fast: centimetres, up to the
-# antipodes, on 31 bits; a rank on 16 or more.
 _CENTIMETRES: Final = 100_000
-_DISTANCE_BITS: Final = 31
-_FARTHEST: Final = (1 << _DISTANCE_BITS) - 1
+_FARTHEST: Final = (1 << 31) - 1
 
 
 class Mesh:
@@ -103,11 +100,11 @@ class Mesh:
             "commune": self.commune_of_place[self.place_of_row],
         }
 
-    def _slots(self, numbers: Ints, communes: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return the ranks that count, three slots for each (hub, département, EPCI), and the area of each slot.
+    def _slots(self, numbers: Ints, communes: Ints) -> tuple[Ints, Ints]:
+        """Return the slots of each rank, one for each level (hub, département, EPCI), and the area of each slot.
 
         A slot is one thing in one area: however often it stands there, it counts once. A thing with a negative number,
-        or where nobody has looked, does not count; an area beyond the last is none.
+        or where nobody has looked, is in the last slot, whose area is none: beyond the last.
         """
         size = self.areas.count
         counted = (communes >= 0) & (numbers >= 0)
@@ -116,8 +113,10 @@ class Mesh:
         who = np.flatnonzero(counted)
         areas = np.column_stack([level[communes[who]] for level in levels])
         keys = numbers[who, None] * (size + 1) + areas
-        distinct, slots = np.unique(keys, return_inverse=True)
-        return who, slots.reshape(keys.shape), distinct % (size + 1)
+        distinct, found = np.unique(keys, return_inverse=True)
+        slots = np.full((len(numbers), len(levels)), len(distinct), dtype=np.intp)
+        slots[who] = found.reshape(keys.shape)
+        return slots, np.append(distinct % (size + 1), size)
 
     # -- answers
 
@@ -146,17 +145,18 @@ class Mesh:
         """Return how many of the wanted open venues stand or stop in each area, wherever one is received or not."""
         return self._distinct(self._lieux, np.array(wanted, dtype=np.bool_)[self._lieu_of_place])
 
-    def _distinct(self, things: tuple[Ints, Ints, Ints], chosen: Bools) -> Floats:
-        who, slots, area_of_slot = things
+    def _distinct(self, things: tuple[Ints, Ints], chosen: Bools) -> Floats:
+        slots, area_of_slot = things
         touched = np.zeros(len(area_of_slot), dtype=np.bool_)
-        touched[slots[np.flatnonzero(chosen[who])]] = True
-        return np.bincount(area_of_slot[touched], minlength=self.areas.count + 1)[: self.areas.count].astype(np.float64)
+        touched[slots.take(np.flatnonzero(chosen), axis=0)] = True
+        areas = area_of_slot.take(np.flatnonzero(touched))
+        return np.bincount(areas, minlength=self.areas.count + 1)[: self.areas.count].astype(np.float64)
 
     def lieux_in(self, area: int) -> Bools:
         """Return which open venues stand or stop in an area, where somebody has looked."""
-        who, slots, area_of_slot = self._lieux
+        slots, area_of_slot = self._lieux
         found = np.zeros(len(self.declared.lieux), dtype=np.bool_)
-        found[self._lieu_of_place[who[(area_of_slot[slots] == area).any(axis=1)]]] = True
+        found[self._lieu_of_place[(area_of_slot[slots] == area).any(axis=1)]] = True
         return found
 
     def lieux_of(self, rows: Bools) -> Bools:
@@ -231,13 +231,13 @@ class Mesh:
     # -- distances, weighted by people
 
     @cached_property
-    def _levels(self) -> tuple[Ints, list[tuple[npt.NDArray[np.int64], Ints, Ints]]]:
+    def _levels(self) -> tuple[Ints, list[tuple[npt.NDArray[np.uint16], Ints, Ints]]]:
         """Return the communes that weigh and, per level, their areas, the areas present, and the last of each."""
         weighing = np.flatnonzero((self.areas.people > 0) & self.located)
         found = []
         for areas in (np.zeros(len(self.areas.communes), dtype=np.intp), self.areas.departement, self.areas.epci):
             present, counts = np.unique(areas[weighing], return_counts=True)
-            found.append((areas[weighing].astype(np.int64), present, np.cumsum(counts) - 1))
+            found.append((areas[weighing].astype(np.uint16), present, np.cumsum(counts) - 1))
         return weighing, found
 
     def quantiles(self, kilometre: Floats, shares: Sequence[float]) -> list[Floats]:
@@ -251,14 +251,11 @@ class Mesh:
         distances = kilometre[weighing]
         if not np.isfinite(distances).any():
             return results
-        bits = len(weighing).bit_length()
-        packed = np.minimum(distances * _CENTIMETRES, _FARTHEST).astype(np.int64)
-        by_distance = np.sort((packed << bits) | np.arange(len(weighing))) & ((1 << bits) - 1)
+        by_distance = _order(distances)
         people = self.areas.people[weighing]
         for group, present, ends in levels:
-            # The group above the rank by distance: one sort of integers orders every group at once.
-            keys = np.sort((group[by_distance] << bits) | np.arange(len(weighing)))
-            ranks = by_distance[keys & ((1 << bits) - 1)]
+            # Whole towns stay in the order of their distance within each area.
+            ranks = by_distance[np.argsort(group[by_distance], kind="stable")] if len(present) > 1 else by_distance
             reached = np.cumsum(people[ranks])
             before = np.concatenate(([0.0], reached[ends[:-1]]))
             for share, result in zip(shares, results, strict=True):
@@ -384,6 +381,14 @@ class Answer:
         yes[self.openings.places] = self.openings.yes[:, half_day]
         maybe[self.openings.places] = self.openings.maybe[:, half_day]
         return yes, maybe
+
+
+def _order(kilometres: Floats) -> Ints:
+    """Return what sorts distances, to the centimetre: whole numbers of 16 bits sort in no more than two passes."""
+    whole = np.minimum(kilometres * _CENTIMETRES, _FARTHEST).astype(np.uint32)
+    order = np.argsort(whole.astype(np.uint16), kind="stable")
+    found: Ints = order[np.argsort((whole >> 16).astype(np.uint16)[order], kind="stable")]
+    return found
 
 
 def _table(rows: Sequence[Row], ranks: Callable[[Row], tuple[int, ...]], count: int) -> npt.NDArray[np.bool_]:
