@@ -264,7 +264,8 @@ def test_a_territory_that_nobody_has_surveyed_is_not_called_empty() -> None:
     assert "Le recensement a été fait" in reading(f"epci/{PAYS}/").text
     assert "Personne n’a encore recensé" in reading(f"communes/{MERDRIGNAC}/").text
     silent = replace(SITE, territoire=replace(SITE.territoire, recenses=()))
-    assert "Recensement : non renseigné." in Reading(page_at(f"epci/{PAYS}/", site=silent).body).text
+    said = Reading(page_at(f"epci/{PAYS}/", lieu(), site=silent).body).text
+    assert "Recensement : non renseigné. Le site ne dit pas où l’on a cherché." in said
 
 
 def test_an_intercommunality_has_a_map_and_the_list_that_says_the_same() -> None:

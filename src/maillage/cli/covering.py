@@ -20,6 +20,7 @@ from maillage.coverage import Figure, Question, Report, World
 from maillage.directory import Directory, Project, Refused, read_directory, read_site, today_in_france
 from maillage.model import Site
 from maillage.pages import words
+from maillage.pages.couverture.unlooked import why_nothing
 
 FORMATS = ("text", "csv", "json")
 
@@ -192,10 +193,7 @@ def _lines(told: Report, epci: str | None) -> Iterator[str]:
     area = told.areas[rank]
     yield f"{area.nom}, le {words.day(told.world.today)}"
     if not area.recense:
-        yield (
-            "Non recensé : personne n’y a encore cherché les lieux, ou l’annuaire est vide. Il n’y a pas de chiffre, "
-            "et ce n’est pas un désert."
-        )
+        yield why_nothing(told.world)
         return
     yield (
         f"{words.count(area.communes_recensees, 'commune recensée', 'communes recensées')} sur "

@@ -55,12 +55,16 @@ class Areas:
         self.count = self.first_epci + len(epci)
         rank_of_departement = {code: rank for rank, code in enumerate(departements, start=self.first_departement)}
         rank_of_epci = {code: rank for rank, code in enumerate(epci, start=self.first_epci)}
-        # Nobody has looked at an empty directory: a territory without any venue is not a desert for all that.
-        listed = frozenset(world.site.territoire.recenses) if world.lieux else frozenset()
+        territoire, vide = world.site.territoire, not world.lieux
+        # Where the site does not say that somebody has looked, there is nothing to count either.
+        looked_at = {
+            siren: territoire.recense(siren, vide=vide) == "oui"
+            for siren in {commune.epci for commune in self.communes}
+        }
         self.population: npt.NDArray[np.int64] = np.array(
             [commune.population or 0 for commune in self.communes], dtype=np.int64
         )
-        self.recense: Bools = np.array([commune.epci in listed for commune in self.communes], dtype=np.bool_)
+        self.recense: Bools = np.array([looked_at[commune.epci] for commune in self.communes], dtype=np.bool_)
         self.departement: Ints = np.array(
             [rank_of_departement[commune.departement] for commune in self.communes], dtype=np.intp
         )

@@ -28,7 +28,7 @@ from maillage.model.lieu import (
 )
 from maillage.model.page import Asset, Draft, LateAsset, Page
 from maillage.model.problem import Level, Problem
-from maillage.model.site import ContactSite, Depot, FondDeCarte, Seuils, Site, TerritoireSite
+from maillage.model.site import ContactSite, Depot, FondDeCarte, Recense, Seuils, Site, TerritoireSite
 from maillage.model.territory import (
     Commune,
     Departement,
@@ -68,6 +68,7 @@ __all__ = [
     "Placed",
     "Position",
     "Problem",
+    "Recense",
     "Region",
     "Service",
     "ServicesExclus",

@@ -7,6 +7,9 @@ from typing import Literal
 
 OuiNon = Literal["oui", "non"]
 
+Recense = Literal["oui", "non", ""]
+"""Whether somebody has looked for venues somewhere; empty where the site does not say."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerritoireSite:
@@ -17,6 +20,18 @@ class TerritoireSite:
     epci: tuple[str, ...] = ()
     communes: tuple[str, ...] = ()
     recenses: tuple[str, ...] = ()
+
+    def recense(self, siren: str | None, *, vide: bool = False) -> Recense:
+        """Return whether somebody has looked for venues in an EPCI.
+
+        Nobody has in an empty directory (`vide`), whatever the site says. A site that lists no EPCI at all has not
+        answered the question, and cannot answer it for communes that have none.
+        """
+        if vide:
+            return "non"
+        if not self.recenses or siren is None:
+            return ""
+        return "oui" if siren in self.recenses else "non"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

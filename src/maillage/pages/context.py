@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from maillage.catalogue import Catalogue, Selection, communes_of_lieu
-from maillage.model import Adresse, Commune, Epci, Lieu, Placed, Site
+from maillage.model import Adresse, Commune, Epci, Lieu, Placed, Recense, Site
 from maillage.pages import addresses, freshness, links, words
 from maillage.pages.offers import Offer, by_need, offers
 from maillage.positions import places
@@ -136,15 +136,9 @@ class Context:
             if code in territory.departements
         )
 
-    def recense(self, siren: str | None) -> str:
-        """Return whether somebody has looked for venues in an EPCI: `oui`, `non`, or empty where the site says nothing.
-
-        A site that lists no EPCI at all has not answered the question.
-        """
-        listed = self.site.territoire.recenses
-        if not listed or siren is None:
-            return ""
-        return "oui" if siren in listed else "non"
+    def recense(self, siren: str | None) -> Recense:
+        """Return whether somebody has looked for venues in an EPCI; empty where the site does not say."""
+        return self.site.territoire.recense(siren, vide=not self.catalogue.lieux)
 
     @cached_property
     def _reach(self) -> Mapping[str, tuple[Lieu, ...]]:

@@ -13,6 +13,7 @@ from maillage.territory.contours import (
     in_france,
     is_in_commune,
     neighbours,
+    reach,
 )
 from maillage.territory.names import clean_postcode, find_commune
 from maillage.territory.nearest import Grid, Near
@@ -37,5 +38,6 @@ __all__ = [
     "is_in_commune",
     "load",
     "neighbours",
+    "reach",
     "supposed_mairies",
 ]

@@ -7,7 +7,7 @@ for the other overseas collectivities, and for communes restored since the conto
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -37,8 +37,30 @@ def departement_contours() -> Mapping[str, Mapping[str, Any]]:
 
 
 def commune_contours(departement: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return the GeoJSON geometry of each commune of a département, by INSEE code; coordinates to 0.0005°."""
+    """Return the GeoJSON geometry of the communes of a département, by INSEE code, true to about 300 m."""
     return _Geometries(f"communes/{departement}")
+
+
+def reach(positions: Collection[Position], kilometres: float) -> Mapping[str, Any]:
+    """Return the GeoJSON geometry of all that lies at most so far from one of some positions, to draw on a map."""
+    radius = kilometres / _KM_PER_DEGREE
+    if not positions:
+        return {"type": "MultiPolygon", "coordinates": ()}
+    discs: Any = shapely.polygons([_disc(position, radius) for position in dict.fromkeys(positions)])
+    return mapping(shapely.union_all(discs))
+
+
+def _disc(position: Position, radius: float) -> list[tuple[float, float]]:
+    across = radius / _narrowing(position)
+    return [(position.longitude + x * across, position.latitude + y * radius) for x, y in _CIRCLE]
+
+
+def _narrowing(position: Position) -> float:
+    """Return how much shorter a degree of longitude is there than one of latitude."""
+    return max(math.cos(math.radians(position.latitude)), 0.01)
+
+
+_CIRCLE = tuple((math.cos(math.radians(angle)), math.sin(math.radians(angle))) for angle in range(0, 360, 9))
 
 
 class _Geometries(Mapping[str, Mapping[str, Any]]):
@@ -95,8 +117,8 @@ def commune_at(position: Position) -> str | None:
 def in_france(position: Position, margin_km: float = 2.0) -> bool:
     """Return whether a position lies in a département, or at most `margin_km` from one."""
     contours = tuple(_contours("departements").values())
-    reach = margin_km / _KM_PER_DEGREE / max(math.cos(math.radians(position.latitude)), 0.01)
-    nearby = _tree("departements").query(_point(position).buffer(reach))
+    margin = margin_km / _KM_PER_DEGREE / _narrowing(position)
+    nearby = _tree("departements").query(_point(position).buffer(margin))
     return any(_within(contours[index], position, margin_km) for index in nearby)
 
 

@@ -1,0 +1,25 @@
+"""The maps of a site: pages of their own, each shown in a frame above the table that says the same.
+
+Nothing is fetched from a third party but the map tiles, and only where the site has chosen some: without them the
+contours and the names of the largest communes are enough to read the map.
+"""
+
+from maillage.maps.coverage import Dot, Zone, coverage
+from maillage.maps.features import PlaceName, Point
+from maillage.maps.overview import overview
+from maillage.maps.shades import DECLARES, PATTERNS, SILENT, Shade, fill_of, patterns
+
+__all__ = [
+    "DECLARES",
+    "PATTERNS",
+    "SILENT",
+    "Dot",
+    "PlaceName",
+    "Point",
+    "Shade",
+    "Zone",
+    "coverage",
+    "fill_of",
+    "overview",
+    "patterns",
+]

@@ -1,0 +1,102 @@
+"""What is drawn on a map, as GeoJSON that can stand inside a script."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from maillage.model import Position
+
+# The frame at its usual size, a line and a letter of the names on the map, in pixels.
+_FRAME, _LINE, _LETTER = (700, 360), 18, 7
+
+Bounds = tuple[float, float, float, float]
+"""South, west, north, east."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A venue or a stop on the map: `url` is relative to the map's own page, `lignes` follow the name."""
+
+    nom: str
+    position: Position
+    precision: str
+    url: str
+    lignes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName:
+    """A name written on the map."""
+
+    nom: str
+    position: Position
+
+
+def feature(geometry: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a GeoJSON feature; a feature given as the geometry keeps its geometry alone."""
+    return {"type": "Feature", "properties": properties, "geometry": geometry.get("geometry", geometry)}
+
+
+def at(position: Position, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a point as a GeoJSON feature."""
+    return feature({"type": "Point", "coordinates": [position.longitude, position.latitude]}, properties)
+
+
+def collection(features: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return features as one GeoJSON value."""
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def names_of(names: Sequence[PlaceName]) -> dict[str, Any]:
+    """Return the names written on a map."""
+    return collection(at(name.position, {"nom": name.nom}) for name in names)
+
+
+def apart(names: Sequence[PlaceName], box: Bounds) -> list[PlaceName]:
+    """Return the names that do not cover one another when the map opens; the first ones go first."""
+    south, west, north, east = box
+    narrowing = math.cos(math.radians((south + north) / 2))
+    # Pixels in a degree of latitude, once the whole territory is in the frame.
+    scale = min(_FRAME[0] / max((east - west) * narrowing, 0.01), _FRAME[1] / max(north - south, 0.01))
+    kept: list[PlaceName] = []
+    for name in names:
+        here = name.position
+        if all(
+            abs(here.latitude - other.position.latitude) * scale > _LINE
+            or abs(here.longitude - other.position.longitude) * narrowing * scale
+            > (len(name.nom) + len(other.nom)) / 2 * _LETTER
+            for other in kept
+        ):
+            kept.append(name)
+    return kept
+
+
+def bounds(value: Any) -> Bounds:
+    """Return the box that holds a geometry, a feature, or several of them."""
+    longitudes, latitudes = zip(*coordinates(value), strict=True)
+    return min(latitudes), min(longitudes), max(latitudes), max(longitudes)
+
+
+def coordinates(value: Any) -> Iterable[tuple[float, float]]:
+    """Yield every longitude and latitude of some GeoJSON."""
+    match value:
+        case {"features": list(features)}:
+            for each in features:
+                yield from coordinates(each["geometry"]["coordinates"])
+        case {"geometry": {"coordinates": found}} | {"coordinates": found}:
+            yield from coordinates(found)
+        case [float() | int() as longitude, float() | int() as latitude]:
+            yield longitude, latitude
+        case list() | tuple():
+            for inner in value:
+                yield from coordinates(inner)
+
+
+def in_script(value: Any) -> str:
+    """Return JSON that can stand in a script: nothing in it can close the script or open a tag."""
+    text = json.dumps(value, ensure_ascii=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
