@@ -136,6 +136,16 @@ def test_a_closed_venue_is_not_there_and_a_suspended_one_is_marked() -> None:
     assert document["suspendus"] == [0]
 
 
+def test_a_venue_that_says_nothing_of_what_is_done_there_is_told_from_one_that_refuses() -> None:
+    document = search(
+        lieu(),
+        lieu(id="lieu-b", services=(Service(service=("dalo",)),)),
+        lieu(id="lieu-c", services_exclus=(ServicesExclus(service=("dalo",)),)),
+        lieu(id="lieu-d", statut="suspendu"),
+    )["lieux.json"]
+    assert [document["lieux"]["id"][rank] for rank in document["muets"]] == ["lieu-a"]
+
+
 def test_excluded_expired_and_coming_services_are_not_there() -> None:
     document = search(
         lieu(

@@ -97,6 +97,7 @@ class _Index:
         }
         self.offres: dict[str, list[Any]] = {key: [] for key in ("lieu", "lot", "conditions", "horaires", "fermetures")}
         self.suspended: list[int] = []
+        self.silent: list[int] = []
 
     def add(self, lieu: Lieu) -> None:
         """Add a venue, where it is or stops, and what it does."""
@@ -114,6 +115,8 @@ class _Index:
         )
         if lieu.statut == "suspendu":
             self.suspended.append(rank)
+        elif not lieu.services and not lieu.services_exclus:
+            self.silent.append(rank)
         texts: dict[str, tuple[str | None, str | None]] = {lieu.id: (None, lieu.horaires)}
         for etape in lieu.itinerance.etapes if lieu.itinerance else ():
             texts[f"{lieu.id}/{etape.id}"] = (etape.nom, etape.horaires)
@@ -186,6 +189,7 @@ class _Index:
             "conditions": self.conditions.values,
             "faits": self.faits.values,
             "suspendus": self.suspended,
+            "muets": self.silent,
             "lieux": self.lieux,
             "points": self.points,
             "offres": self.offres,

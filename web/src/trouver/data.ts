@@ -36,6 +36,7 @@ export interface Lieux {
   conditions: readonly Faits[];
   faits: readonly Faits[];
   suspendus: readonly number[];
+  muets: readonly number[];
   lieux: {
     id: readonly string[];
     nom: readonly string[];

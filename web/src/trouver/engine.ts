@@ -109,13 +109,35 @@ export class Engine {
       const mask = masks[side]?.[venue] ?? 0;
       const km = nearest[side]?.[venue] ?? 0;
       const missing = Math.max(1, wanted.length) - bits(mask);
-      const metres = Math.min(METRES - 1, Number.isFinite(km) ? Math.round(km * 1000) : METRES - 1);
-      keys[side === YES ? 0 : 1].push((missing * METRES + metres) * VENUES + venue);
+      keys[side === YES ? 0 : 1].push(keyOf(missing, km, venue));
     }
     return {
       yes: this.list(keys[0], YES, asking),
       unknown: this.list(keys[1], UNKNOWN, asking),
       suspended,
+    };
+  }
+
+  /**
+   * Returns the venues that say nothing of what is done there and that nothing else in the query refuses, nearest first.
+   *
+   * They are not answers: nobody knows. A directory that has just been imported has hardly any other.
+   */
+  silent(query: Query): ResultList {
+    const asking = this.judge.ask({ ...query, needs: [] });
+    const keys = this.index.lieux.muets.flatMap((venue) => {
+      const { state, km } = this.judge.best(venue, -1, asking);
+      return state === NO ? [] : [keyOf(0, km, venue)];
+    });
+    const venues = ordered(keys);
+    return {
+      length: venues.length,
+      venues,
+      at: (rank) => {
+        const venue = at(venues, rank);
+        const { point, km } = this.judge.best(venue, -1, asking);
+        return { venue, point, km: query.place && Number.isFinite(km) ? km : null, offers: [], needs: [] };
+      },
     };
   }
 
@@ -132,8 +154,7 @@ export class Engine {
   }
 
   private list(keys: readonly number[], side: State, asking: Asking): ResultList {
-    const sorted = Float64Array.from(keys).sort();
-    const venues = Int32Array.from(sorted, (key) => key % VENUES);
+    const venues = ordered(keys);
     return {
       length: venues.length,
       venues,
@@ -200,6 +221,15 @@ export class Engine {
     const { lots, offres, services } = this.index.lieux;
     return at(lots, at(offres.lot, offer)).map((rank) => at(services, rank));
   }
+}
+
+function keyOf(missing: number, km: number, venue: number): number {
+  const metres = Number.isFinite(km) ? Math.min(METRES - 1, Math.round(km * 1000)) : METRES - 1;
+  return (missing * METRES + metres) * VENUES + venue;
+}
+
+function ordered(keys: readonly number[]): Int32Array {
+  return Int32Array.from(Float64Array.from(keys).sort(), (key) => key % VENUES);
 }
 
 function bits(mask: number): number {

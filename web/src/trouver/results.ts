@@ -11,6 +11,7 @@ import type { Library } from "./library";
 import { nobody } from "./nobody";
 import type { Understood } from "./query";
 import { type Listing, PAGE, resultList } from "./result-list";
+import { silent } from "./silent";
 import { summary } from "./summary";
 
 /** What stands beside the list may need to read many hours: the list is seen first. */
@@ -71,6 +72,7 @@ export class Results {
       ...(found.yes.length ? [] : nobody(understood, found, library)),
       ...toCheck(found),
       unknown.element,
+      ...silent(query, library),
       ...closedThatDay(query, found, library),
       ...suspended(found, library),
     );

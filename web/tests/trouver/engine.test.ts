@@ -129,6 +129,17 @@ describe("order", () => {
     expect([...yes.venues, ...unknown.venues]).not.toContain(lieux.suspendus[0]);
   });
 
+  test("a venue that says nothing of its services is no answer, and is told apart, nearest first", () => {
+    const names = (search: string): string[] => {
+      const list = engine.silent(asks(search, "22047"));
+      return Array.from({ length: list.length }, (_, rank) => lieux.lieux.id[list.at(rank).venue] ?? "");
+    };
+    expect(names("?service=caf-demarches")).toEqual(["mairie-corlay", "bibliotheque-evran"]);
+    expect(names("?service=caf-demarches&rayon=15")).toEqual(["mairie-corlay"]);
+    const { yes, unknown } = engine.search(asks("?service=caf-demarches", "22047"));
+    expect([...yes.venues, ...unknown.venues].filter((venue) => lieux.muets.includes(venue))).toEqual([]);
+  });
+
   test("an offer is not proposed after its last day, even from an old file", () => {
     const dated: Lieux = { ...lieux, conditions: lieux.conditions.map((one) => ({ ...one, valide_au: "2026-11-22" })) };
     const old = new Engine(indexed(dated), new Timetables(dated));
