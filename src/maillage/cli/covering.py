@@ -165,21 +165,12 @@ def _world(edition: _Edition, site: Site) -> World:
 # -- writing
 
 
-def _figures(told: Report, epci: str | None) -> Iterator[Figure]:
-    if epci:
-        yield from told.figures("epci", epci)
-        yield from told.commune_figures("epci", epci)
-    else:
-        yield from told.figures()
-        yield from told.commune_figures()
-
-
 def _csv(told: Report, epci: str | None) -> Iterator[str]:
-    return coverage.as_csv(_figures(told, epci))
+    return coverage.Tables(told).csv("epci" if epci else None, epci)
 
 
 def _json(told: Report, epci: str | None) -> Iterator[str]:
-    return coverage.as_json(told, _figures(told, epci))
+    return coverage.Tables(told).json("epci" if epci else None, epci)
 
 
 def _text(told: Report, epci: str | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ from maillage.coverage.registry import Indicator
 from maillage.coverage.reporting import NOT_LOOKED_AT, Figure, Report, measured, report, usual_questions
 from maillage.coverage.siilab import Answers, HostRow, hosts_table
 from maillage.coverage.similar import Similar, median_of_similar
-from maillage.coverage.tables import COLUMNS, as_csv, as_json, indicator_name, number
+from maillage.coverage.tables import COLUMNS, Tables, essential, everything
 from maillage.coverage.towns import Town, farthest, towns
 from maillage.coverage.world import World
 
@@ -42,21 +42,20 @@ __all__ = [
     "Question",
     "Report",
     "Similar",
+    "Tables",
     "Town",
     "World",
-    "as_csv",
-    "as_json",
     "best_communes",
     "best_half_days",
     "cross",
+    "essential",
+    "everything",
     "farthest",
     "hosts_table",
     "in_words",
-    "indicator_name",
     "measured",
     "median_of_similar",
     "method",
-    "number",
     "read_need",
     "report",
     "towns",

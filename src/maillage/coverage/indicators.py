@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from maillage.coverage import openings, presence, quality
-from maillage.coverage.registry import Indicator, vintage
+from maillage.coverage.registry import Family, Indicator, vintage
 from maillage.coverage.world import World
 
 INDICATORS: Final[tuple[Indicator, ...]] = (
@@ -52,6 +52,7 @@ class MethodRow:
 
     nom: str
     libelle: str
+    famille: Family
     definition: str
     unite: str
     numerateur: str
@@ -66,6 +67,7 @@ def method(world: World) -> tuple[MethodRow, ...]:
         MethodRow(
             nom=one.nom,
             libelle=one.libelle,
+            famille=one.famille,
             definition=one.definition,
             unite=one.unite,
             numerateur=one.numerateur or one.libelle.lower(),

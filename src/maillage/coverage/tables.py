@@ -1,17 +1,26 @@
-"""Figures as a table and as a document: one row per figure, the same words in both."""
+"""Figures as tables and as documents: one row per figure, the same words in both.
+
+A site has hundreds of thousands of figures. What a row says of its question is the same for every territory: it is
+written once, and each territory only fills in its numbers.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from maillage.coverage.areas import Niveau
+from maillage.coverage.distances import Floats
 from maillage.coverage.indicators import method
-from maillage.coverage.questions import Question
-from maillage.coverage.reporting import NOT_LOOKED_AT, Figure, Report
+from maillage.coverage.questions import Question, widest
+from maillage.coverage.registry import vintage
+from maillage.coverage.reporting import NOT_LOOKED_AT, Report, Series
+from maillage.coverage.world import World
 
 COLUMNS: Final = (
     "niveau",
@@ -37,88 +46,196 @@ ALL_DIMENSIONS: Final = "toutes"
 
 JSON_VERSION: Final = 1
 
+Choice = Callable[[Series], bool]
 
-def as_csv(figures: Iterable[Figure]) -> Iterator[str]:
-    """Yield the lines of a CSV table: the names of the columns, then one line per figure.
 
-    Cells are empty where nothing applies; a value reads `non recensé` where nobody has looked.
+def everything(_series: Series) -> bool:
+    """Choose every figure."""
+    return True
+
+
+def essential(told: Report) -> Choice:
+    """Return what chooses the figures that a report of a territory stands on, about a fifth of all.
+
+    Everything on the widest questions and on the directory itself; of the others, the structures and the people within
+    reach; of each service, the structures; of the labels, the hours as well.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    yield _emptied(buffer)
-    for figure in figures:
-        writer.writerow(_cells(figure))
-        yield _emptied(buffer)
+    wide = frozenset(widest(told.world.nomenclature))
+
+    def chosen(series: Series) -> bool:
+        question, name = series.question, series.indicator.nom
+        if question is None or question in wide:
+            return True
+        if question.genre == "service" and question.code:
+            return name == "structures"
+        return name in _NARROW
+
+    return chosen
 
 
-def indicator_name(figure: Figure) -> str:
+_NARROW: Final = frozenset({"structures", "personnes_a_portee", "heures_semaine", "heures_pour_10000"})
+
+
+class Tables:
+    """The chosen figures of a report, ready to be written for any of its areas, and for the communes of each."""
+
+    def __init__(self, told: Report, chosen: Choice = everything) -> None:
+        self._told = told
+        self._lines = [_line(one, told.world) for one in told.series if chosen(one)]
+        self._of_communes = [_line(one, told.world) for one in told.of_communes]
+
+    def csv(self, niveau: Niveau | None = None, code: str | None = None, *, communes: bool = True) -> Iterator[str]:
+        """Yield a CSV table piece by piece: the names of the columns, then one line per figure, area by area.
+
+        All areas of a level, or all of them without one; then the communes of the area, or of all, if wanted. Cells
+        are empty where nothing applies; a value reads `non recensé` where nobody has looked.
+        """
+        yield _row(COLUMNS)
+        for where in self._places(niveau, code, communes=communes):
+            yield "".join(where.csv())
+
+    def json(self, niveau: Niveau | None = None, code: str | None = None, *, communes: bool = True) -> Iterator[str]:
+        """Yield the pieces of a JSON document that `schema/couverture.schema.json` describes.
+
+        The site and its thresholds, the territories, the method (with the unit and the vintage of each indicator),
+        then the same figures as `csv`, one a line.
+        """
+        yield json.dumps(self._head(niveau, code), ensure_ascii=False, indent=1)[:-2] + ',\n "chiffres": [\n'
+        between = ""
+        for where in self._places(niveau, code, communes=communes):
+            yield between + ",\n".join(where.json())
+            between = ",\n"
+        yield "\n ]\n}\n"
+
+    def _head(self, niveau: Niveau | None, code: str | None) -> dict[str, Any]:
+        world = self._told.world
+        areas = [area for area in self._told.areas if _is_asked(area.niveau, area.code, niveau, code)]
+        return {
+            "version": JSON_VERSION,
+            "site": world.site.slug,
+            "titre": world.site.titre,
+            "jour": world.today.isoformat(),
+            "seuils": asdict(world.site.seuils),
+            "territoires": [asdict(area) for area in areas],
+            "methode": [asdict(row) for row in method(world)],
+        }
+
+    def _places(self, niveau: Niveau | None, code: str | None, *, communes: bool) -> Iterator[_Place]:
+        for rank, area in enumerate(self._told.areas):
+            if _is_asked(area.niveau, area.code, niveau, code):
+                yield _Place(self._lines, rank, (area.niveau, area.code, area.nom), recense=area.recense)
+        if communes:
+            known = self._told.mesh.areas
+            inside = known.inside(niveau or "hub", code)
+            for rank, commune in enumerate(known.communes):
+                if inside[rank]:
+                    named = ("commune", commune.code_insee, commune.nom)
+                    yield _Place(self._of_communes, rank, named, recense=bool(known.recense[rank]))
+
+
+def _is_asked(own: Niveau, own_code: str, niveau: Niveau | None, code: str | None) -> bool:
+    return niveau in (None, own) and code in (None, own_code)
+
+
+def indicator_name(series: Series) -> str:
     """Return the name of a figure in a table: what no column of its own can say follows "@".
 
     `personnes_a_portee@theme=papiers`, `structures@label=aptic`, `fiches@condition=gratuit`,
     `demi_journee@lundi-matin`.
     """
-    question = figure.question
-    parts = [figure.indicateur]
+    question = series.question
+    parts = [series.indicator.nom]
     if question and question.genre in ("theme", "label"):
         parts.append(f"{question.genre}={question.code}")
     if question and question.condition:
         parts.append(f"condition={question.condition}")
-    if figure.detail:
-        parts.append(figure.detail)
+    if series.column.detail:
+        parts.append(series.column.detail)
     return "@".join(parts)
 
 
-def number(value: float | None) -> str:
-    """Return a figure as tables write it: whole numbers whole, others to the thousandth, nothing for None."""
-    if value is None:
+def number(value: float) -> str:
+    """Return a figure as tables write it: whole numbers whole, others to the thousandth, nothing for what is not."""
+    if value.is_integer():
+        return str(int(value))
+    if not math.isfinite(value):
         return ""
     rounded = round(value, 3)
-    return str(int(rounded)) if rounded == int(rounded) else str(rounded)
+    return str(int(rounded)) if rounded.is_integer() else str(rounded)
 
 
-def as_json(report: Report, figures: Iterable[Figure]) -> Iterator[str]:
-    """Yield the pieces of a JSON document that `schema/couverture.schema.json` describes.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a figure says whatever the territory, in both shapes, around its five numbers."""
 
-    The site and its thresholds, the territories, the method, then the figures, one a line.
-    """
-    site = report.world.site
-    head: dict[str, Any] = {
-        "version": JSON_VERSION,
-        "site": site.slug,
-        "titre": site.titre,
-        "jour": report.world.today.isoformat(),
-        "seuils": asdict(site.seuils),
-        "territoires": [asdict(area) for area in report.areas],
-        "methode": [asdict(row) for row in method(report.world)],
-    }
-    yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "chiffres": [\n'
-    first = True
-    for figure in figures:
-        yield ("  " if first else ",\n  ") + json.dumps(_document(figure), ensure_ascii=False)
-        first = False
-    yield "\n ]\n}\n"
+    valeur: Floats
+    others: tuple[Floats | None, ...]
+    before: str
+    unite: str
+    after: str
+    key: str
 
 
-def _document(figure: Figure) -> dict[str, Any]:
-    """Return a figure without what does not apply to it; `valeur` is always there, null where nothing is known."""
-    document: dict[str, Any] = {
-        "niveau": figure.niveau,
-        "code": figure.code,
-        "indicateur": figure.indicateur,
-        "detail": figure.detail,
-        **(_asked(figure.question) if figure.question else {}),
-        "seuil_km": figure.seuil_km,
-        "valeur": _rounded(figure.valeur),
-        "unite": figure.unite,
-        "numerateur": _rounded(figure.numerateur),
-        "denominateur": _rounded(figure.denominateur),
-        "au_moins": _rounded(figure.au_moins),
-        "au_plus": _rounded(figure.au_plus),
-        "millesime": figure.millesime,
-        "recense": figure.recense,
-    }
-    return {key: value for key, value in document.items() if key == "valeur" or value not in ("", None)}
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One territory, whose figures are at one rank of every column."""
+
+    lines: Iterable[_Line]
+    rank: int
+    named: tuple[str, str, str]
+    recense: bool
+
+    def csv(self) -> Iterator[str]:
+        head = _row(self.named)[:-1]
+        for line in self.lines:
+            value, rest = self._numbers(line)
+            shown = value if self.recense else NOT_LOOKED_AT
+            yield f"{head}{line.before}{shown}{line.unite}{','.join(rest)}{line.after}"
+
+    def json(self) -> Iterator[str]:
+        niveau, code, _ = self.named
+        head = f'  {{"niveau": {_text(niveau)}, "code": {_text(code)}, '
+        tail = "}" if self.recense else ', "recense": false}'
+        for line in self.lines:
+            value, rest = self._numbers(line)
+            given = "".join(f', "{name}": {text}' for name, text in zip(_OTHERS, rest, strict=True) if text)
+            yield f'{head}{line.key}"valeur": {value or "null"}{given}{tail}'
+
+    def _numbers(self, line: _Line) -> tuple[str, list[str]]:
+        """Return the five numbers of a line; only the denominator is known where nobody has looked."""
+        at = self.rank
+        if not self.recense:
+            whole = line.others[_WHOLE]
+            return "", [
+                "" if whole is None or column is not whole else number(whole.item(at)) for column in line.others
+            ]
+        own = line.valeur
+        value = number(own.item(at))
+        return value, [
+            "" if column is None else value if column is own else number(column.item(at)) for column in line.others
+        ]
+
+
+_OTHERS: Final = ("numerateur", "denominateur", "au_moins", "au_plus")
+_WHOLE: Final = _OTHERS.index("denominateur")
+
+
+def _line(series: Series, world: World) -> _Line:
+    column, indicator = series.column, series.indicator
+    asked = _asked(series.question) if series.question else {}
+    threshold = "" if column.seuil_km is None else number(column.seuil_km)
+    when = vintage(world, indicator.source)
+    cells = (indicator_name(series), *(asked.get(name, "") for name in COLUMNS[4:8]), threshold)
+    known = {"indicateur": indicator.nom, "detail": column.detail, **asked}
+    return _Line(
+        valeur=column.valeur,
+        others=tuple(getattr(column, name) for name in _OTHERS),
+        before=f",{_row(cells)[:-1]},",
+        unite=f",{_row((indicator.unite,))[:-1]},",
+        after=f",{_row((when,))}",
+        key="".join(f'"{name}": {_text(text)}, ' for name, text in known.items() if text)
+        + (f'"seuil_km": {threshold}, ' if threshold else ""),
+    )
 
 
 def _asked(question: Question) -> dict[str, str]:
@@ -128,37 +245,11 @@ def _asked(question: Question) -> dict[str, str]:
     return {**subject, "posture": question.posture, "acces": question.acces, "condition": question.condition}
 
 
-def _cells(figure: Figure) -> tuple[str, ...]:
-    asked = _asked(figure.question) if figure.question else {}
-    return (
-        figure.niveau,
-        figure.code,
-        figure.nom,
-        indicator_name(figure),
-        asked.get("dimension", ""),
-        asked.get("service", ""),
-        asked.get("posture", ""),
-        asked.get("acces", ""),
-        number(figure.seuil_km),
-        number(figure.valeur) if figure.recense else NOT_LOOKED_AT,
-        figure.unite,
-        number(figure.numerateur),
-        number(figure.denominateur),
-        number(figure.au_moins),
-        number(figure.au_plus),
-        figure.millesime,
-    )
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _rounded(value: float | None) -> float | int | None:
-    if value is None:
-        return None
-    rounded = round(value, 3)
-    return int(rounded) if rounded == int(rounded) else rounded
-
-
-def _emptied(buffer: io.StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
+def _row(cells: Iterable[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()

@@ -77,6 +77,11 @@ def couverture_donnees(niveau: Niveau, code: str, extension: str) -> str:
     return f"{COUVERTURE_DONNEES}{name}.{extension}"
 
 
+def couverture_indicateur(nom: str) -> str:
+    """Return the address of the definition of an indicator, on the page of the method."""
+    return f"{COUVERTURE_METHODE}#{nom}"
+
+
 def _folder(niveau: Niveau, code: str) -> str:
     if niveau == "hub":
         return ""

@@ -1,0 +1,91 @@
+"""The figures as files: a table and a document for every area, and the page that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from maillage.coverage import Area, Niveau, Tables, essential
+from maillage.model import LateAsset, Page
+from maillage.pages import addresses
+from maillage.pages.context import Link
+from maillage.pages.couverture.measures import Measures
+from maillage.pages.templating import compact, template
+
+_TITLE = "Les chiffres de la couverture, à télécharger"
+_FORMATS = ("csv", "json")
+
+
+@dataclass(frozen=True)
+class Files:
+    """The figures of a site as files: all of them for the hub, the essential ones for each territory.
+
+    All of them for each territory would weigh as much as the rest of the site; `maillage coverage` writes them.
+    """
+
+    measures: Measures
+
+    @cached_property
+    def _whole(self) -> Tables:
+        return Tables(self.measures.told)
+
+    @cached_property
+    def _short(self) -> Tables:
+        return Tables(self.measures.told, essential(self.measures.told))
+
+    def assets(self) -> Iterator[LateAsset]:
+        """Yield the two files of each area, each to be made when it is wanted."""
+        for area in self.measures.areas:
+            for extension in _FORMATS:
+                url = addresses.couverture_donnees(area.niveau, area.code, extension)
+                yield LateAsset(url, partial(self._content, area, extension))
+
+    def _content(self, area: Area, extension: str) -> bytes:
+        hub = area.niveau == "hub"
+        tables = self._whole if hub else self._short
+        write: Callable[..., Iterator[str]] = tables.csv if extension == "csv" else tables.json
+        # The communes of the hub are in the files of its intercommunalities.
+        return "".join(write(area.niveau, area.code, communes=not hub)).encode()
+
+
+def page(measures: Measures) -> Page:
+    """Return the page that lists the files and says what their columns mean."""
+    context = measures.context
+    url = addresses.COUVERTURE_DONNEES
+    body = template("couverture/donnees").render(
+        context.frame(url, _TITLE),
+        titre=_TITLE,
+        chemin=(Link("Données", addresses.DONNEES),),
+        hub=_row(measures.hub),
+        groupes=(
+            ("departements", "Par département", _rows(measures, "departement")),
+            ("epci", "Par intercommunalité", _rows(measures, "epci")),
+        ),
+        recenses=sum(1 for area in measures.areas if area.niveau == "epci" and area.recense),
+        epci=sum(1 for area in measures.areas if area.niveau == "epci"),
+        methode=addresses.COUVERTURE_METHODE,
+    )
+    return Page(
+        url=url,
+        title=_TITLE,
+        description="Chaque chiffre des rapports de couverture, territoire par territoire, en tableau et en document.",
+        body=compact(body),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    rapport: Link
+    recense: bool
+    csv: str
+    json: str
+
+
+def _rows(measures: Measures, niveau: Niveau) -> tuple[_Row, ...]:
+    return tuple(_row(area) for area in measures.areas if area.niveau == niveau)
+
+
+def _row(area: Area) -> _Row:
+    csv, json = (addresses.couverture_donnees(area.niveau, area.code, extension) for extension in _FORMATS)
+    return _Row(Link(area.nom, addresses.couverture(area.niveau, area.code)), area.recense, csv, json)
