@@ -68,6 +68,8 @@ KINDS = {
     "contribute-keys": "contribuer/champs/",
     "data": "donnees/",
     "method": "methode/",
+    "coverage-method": "couverture/methode/",
+    "coverage-data": "donnees/couverture/",
     "accessibility": "accessibilite/",
     "legal": "mentions-legales/",
     "search": "trouver/",

@@ -43,6 +43,8 @@ def environment() -> Environment:
         compte=words.count,
         part=words.share,
         distance=words.distance,
+        decimale=words.decimal,
+        kilometres=words.kilometres,
         telephone=words.phone,
         lien_telephone=words.phone_link,
         liste=words.sentence_list,

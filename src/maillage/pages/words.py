@@ -95,6 +95,18 @@ def distance(kilometres: float) -> str:
     return f"{number(round(kilometres))}{NBSP}km"
 
 
+def decimal(value: float, digits: int = 1) -> str:
+    """Return a number with a comma and no useless zero: "2,5", "10"."""
+    whole, _, rest = f"{value:.{digits}f}".partition(".")
+    rest = rest.rstrip("0")
+    return number(int(whole)) + (f",{rest}" if rest else "")
+
+
+def kilometres(value: float) -> str:
+    """Return a setting in kilometres as it was given: "2,5 km", "10 km"."""
+    return f"{decimal(value, 3)}{NBSP}km"
+
+
 def sentence_list(items: Iterable[str], last: str = "et") -> str:
     """Return "a, b et c"."""
     words = list(items)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from maillage.model import Asset, Draft, LateAsset
+from maillage.pages import addresses
 from maillage.pages.context import Context
-from maillage.pages.couverture import reports
+from maillage.pages.couverture import donnees, methode, reports
 from maillage.pages.couverture.measures import measured
 
 __all__ = ["render"]
@@ -13,4 +16,9 @@ __all__ = ["render"]
 def render(context: Context) -> tuple[list[Draft], list[Asset | LateAsset]]:
     """Return the pages of coverage, each to be made when it is wanted, and the files they need."""
     measures = measured(context)
-    return [*reports.pages(measures)], []
+    drafts = [
+        *reports.pages(measures),
+        Draft(addresses.COUVERTURE_METHODE, partial(methode.page, measures)),
+        Draft(addresses.COUVERTURE_DONNEES, partial(donnees.page, measures)),
+    ]
+    return drafts, [*donnees.Files(measures).assets()]

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from maillage.coverage import Area, Niveau, Tables, essential
 from maillage.model import LateAsset, Page
-from maillage.pages import addresses
+from maillage.pages import addresses, words
 from maillage.pages.context import Link
 from maillage.pages.couverture.measures import Measures
 from maillage.pages.templating import compact, template
@@ -83,7 +83,8 @@ class _Row:
 
 
 def _rows(measures: Measures, niveau: Niveau) -> tuple[_Row, ...]:
-    return tuple(_row(area) for area in measures.areas if area.niveau == niveau)
+    areas = (area for area in measures.areas if area.niveau == niveau)
+    return tuple(_row(area) for area in sorted(areas, key=lambda area: (words.sorting(area.nom), area.code)))
 
 
 def _row(area: Area) -> _Row:

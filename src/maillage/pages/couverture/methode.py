@@ -22,7 +22,10 @@ _FAMILIES: Final = {
         "service et chaque label\N{NO-BREAK SPACE}; et, pour les plus larges, par posture, par mode d’accès, le soir "
         "ou le samedi, gratuit, avec un poste en fauteuil déclaré, dans un bureau fermé.",
     ),
-    "communes": ("Commune par commune", "Pour un lieu quoi qu’il fasse, pour tous les services, pour chaque dimension."),
+    "communes": (
+        "Commune par commune",
+        "Pour un lieu quoi qu’il fasse, pour tous les services, pour chaque dimension.",
+    ),
     "ouverture": (
         "Les heures",
         "Pour les mêmes et pour chaque label\N{NO-BREAK SPACE}; en tout, et sans rendez-vous.",
