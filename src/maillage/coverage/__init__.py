@@ -10,7 +10,16 @@ from maillage.coverage.indicators import INDICATORS, MethodRow, method
 from maillage.coverage.mesh import Mesh
 from maillage.coverage.need import Crossed, Crossing, Need, cross, read_need
 from maillage.coverage.opening import HALF_DAYS
-from maillage.coverage.questions import ANY_SERVICE, ANY_VENUE, Question, in_words, widest
+from maillage.coverage.questions import (
+    ANY_LABEL,
+    ANY_SERVICE,
+    ANY_VENUE,
+    CONDITIONS,
+    NO_LABEL,
+    Question,
+    in_words,
+    widest,
+)
 from maillage.coverage.registry import Indicator
 from maillage.coverage.reporting import NOT_LOOKED_AT, Figure, Report, measured, report, usual_questions
 from maillage.coverage.siilab import Answers, HostRow, hosts_table
@@ -20,12 +29,15 @@ from maillage.coverage.towns import Town, farthest, towns
 from maillage.coverage.world import World
 
 __all__ = [
+    "ANY_LABEL",
     "ANY_SERVICE",
     "ANY_VENUE",
     "COLUMNS",
+    "CONDITIONS",
     "HALF_DAYS",
     "INDICATORS",
     "NOT_LOOKED_AT",
+    "NO_LABEL",
     "Answers",
     "Area",
     "Crossed",

@@ -5,21 +5,24 @@ contours and the names of the largest communes are enough to read the map.
 """
 
 from maillage.maps.coverage import Dot, Zone, coverage
-from maillage.maps.features import PlaceName, Point
+from maillage.maps.features import Bounds, PlaceName, Point, apart, bounds, narrowing
 from maillage.maps.overview import overview
-from maillage.maps.shades import DECLARES, PATTERNS, SILENT, Shade, fill_of, patterns
+from maillage.maps.shades import DECLARES, SILENT, Shade, fill_of, patterns
 
 __all__ = [
     "DECLARES",
-    "PATTERNS",
     "SILENT",
+    "Bounds",
     "Dot",
     "PlaceName",
     "Point",
     "Shade",
     "Zone",
+    "apart",
+    "bounds",
     "coverage",
     "fill_of",
+    "narrowing",
     "overview",
     "patterns",
 ]

@@ -59,20 +59,25 @@ def names_of(names: Sequence[PlaceName]) -> dict[str, Any]:
 def apart(names: Sequence[PlaceName], box: Bounds) -> list[PlaceName]:
     """Return the names that do not cover one another when the map opens; the first ones go first."""
     south, west, north, east = box
-    narrowing = math.cos(math.radians((south + north) / 2))
+    shorter = narrowing((south + north) / 2)
     # Pixels in a degree of latitude, once the whole territory is in the frame.
-    scale = min(_FRAME[0] / max((east - west) * narrowing, 0.01), _FRAME[1] / max(north - south, 0.01))
+    scale = min(_FRAME[0] / max((east - west) * shorter, 0.01), _FRAME[1] / max(north - south, 0.01))
     kept: list[PlaceName] = []
     for name in names:
         here = name.position
         if all(
             abs(here.latitude - other.position.latitude) * scale > _LINE
-            or abs(here.longitude - other.position.longitude) * narrowing * scale
+            or abs(here.longitude - other.position.longitude) * shorter * scale
             > (len(name.nom) + len(other.nom)) / 2 * _LETTER
             for other in kept
         ):
             kept.append(name)
     return kept
+
+
+def narrowing(latitude: float) -> float:
+    """Return how much shorter a degree of longitude is than one of latitude."""
+    return max(math.cos(math.radians(latitude)), 0.01)
 
 
 def bounds(value: Any) -> Bounds:

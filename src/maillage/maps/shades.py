@@ -15,7 +15,7 @@ SILENT: Final = "#ffffff"
 """The dot of a venue that does not."""
 
 # What each pattern draws over its background, on a square of eight.
-PATTERNS: Final[dict[Motif, str]] = {
+_PATTERNS: Final[dict[Motif, str]] = {
     "": "",
     "hachures": '<path d="M-2 10 10 -2M-2 2 2 -2M6 10 10 6" stroke="{encre}" stroke-width="1.6"/>',
     "points": '<circle cx="4" cy="4" r="1.1" fill="{encre}"/>',
@@ -24,14 +24,13 @@ PATTERNS: Final[dict[Motif, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shade:
-    """One class of a map: `fond` is its background, `encre` the colour of its pattern, `texte` what is read on it."""
+    """One class of a map: `fond` is its background, `encre` the colour of its pattern."""
 
     code: str
     libelle: str
     fond: str
     motif: Motif = ""
     encre: str = ""
-    texte: str = "#1c2430"
 
 
 def fill_of(shade: Shade) -> str:
@@ -43,7 +42,7 @@ def patterns(shades: Iterable[Shade]) -> str:
     """Return the definitions of the patterns of some classes, as SVG that takes no room."""
     defined = "".join(
         f'<pattern id="mg-motif-{shade.code}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect width="8" height="8" fill="{shade.fond}"/>{PATTERNS[shade.motif].format(encre=shade.encre)}</pattern>'
+        f'<rect width="8" height="8" fill="{shade.fond}"/>{_PATTERNS[shade.motif].format(encre=shade.encre)}</pattern>'
         for shade in shades
         if shade.motif
     )

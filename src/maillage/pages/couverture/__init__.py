@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib.resources import files
 
 from maillage.model import Asset, Draft, LateAsset
 from maillage.pages import addresses
@@ -21,4 +22,9 @@ def render(context: Context) -> tuple[list[Draft], list[Asset | LateAsset]]:
         Draft(addresses.COUVERTURE_METHODE, partial(methode.page, measures)),
         Draft(addresses.COUVERTURE_DONNEES, partial(donnees.page, measures)),
     ]
-    return drafts, [*donnees.Files(measures).assets()]
+    return drafts, [_style(), *reports.maps(measures), *donnees.Files(measures).assets()]
+
+
+def _style() -> Asset:
+    content = (files("maillage.pages") / "assets" / "couverture.css").read_bytes()
+    return Asset(url=f"{addresses.ASSETS}couverture.css", content=content)

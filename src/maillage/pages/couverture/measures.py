@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from maillage import coverage, territory
-from maillage.coverage import Area, Mesh, Report, World
+from maillage.coverage import Area, Figure, Mesh, Question, Report, Town, World
+from maillage.maps import Dot
+from maillage.model import Commune
+from maillage.pages import addresses
 from maillage.pages.context import Context
+from maillage.pages.couverture.subject import Subject, subject_of
+from maillage.pages.words import sorting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Measures:
     """A site on a day, and all the figures of its territory."""
 
@@ -35,6 +44,142 @@ class Measures:
     def hub(self) -> Area:
         """The whole territory of the site."""
         return self.told.areas[0]
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What the summaries and the maps speak of."""
+        return subject_of(self.told)
+
+    @cached_property
+    def towns(self) -> Mapping[str, Town]:
+        """How far each commune of the territory is from the subject, by INSEE code."""
+        return {town.code_insee: town for town in coverage.towns(self.mesh, self.subject.question)}
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Which open venues declare each service, with the INSEE code of the commune where they do."""
+        declared = self.mesh.declared
+        service_of = {
+            rank: code for (genre, code), rank in declared.subject_rank.items() if genre == "service" and code
+        }
+        found: dict[str, dict[tuple[str, str], None]] = {}
+        for row in declared.rows:
+            place = declared.places[row.place]
+            for rank in row.oui:
+                if rank in service_of:
+                    found.setdefault(service_of[rank], {})[declared.lieux[place.lieu].id, place.commune] = None
+        return {code: tuple(where) for code, where in found.items()}
+
+    def dots_between(self, south: float, west: float, north: float, east: float) -> Iterator[Dot]:
+        """Yield the venues and stops of the site that stand in a box, from south to north."""
+        latitudes, dots = self._dots
+        for dot in dots[bisect_left(latitudes, south) : bisect_right(latitudes, north)]:
+            if west <= dot.position.longitude <= east:
+                yield dot
+
+    @cached_property
+    def _dots(self) -> tuple[list[float], list[Dot]]:
+        """The open venues and stops that have a page, from south to north, with their latitudes."""
+        mesh = self.mesh
+        declaring = mesh.places_of(mesh.answer(self.subject.question).yes)
+        found = []
+        for rank, place in enumerate(mesh.declared.places):
+            lieu = mesh.declared.lieux[place.lieu]
+            placed = self.world.positions.get(place.cle)
+            if placed and lieu.id in self.context.published_ids:
+                found.append(
+                    Dot(
+                        nom=self.context.lieu_link(lieu.id).nom,
+                        position=placed.position,
+                        declare=bool(declaring[rank]),
+                        url=f"../{addresses.lieu(lieu.id)}",
+                        lignes=("position approximative",) if placed.precision == "mairie" else (),
+                    )
+                )
+        found.sort(key=lambda dot: (dot.position.latitude, dot.position.longitude, dot.url))
+        return [dot.position.latitude for dot in found], found
+
+    @cached_property
+    def people_vintage(self) -> str:
+        """The year of the populations, empty where the reference does not say.
+
+        The reference tells in brackets the year of a few territories: it is left out elsewhere.
+        """
+        said = next((one.annee for one in self.world.territory.millesimes if "opulation" in one.nom), "")
+        year, bracket, others = said.partition(" (")
+        departements = self.world.territory.departements
+        named = (departements[code].nom for code in self.context.selection.departements if code in departements)
+        return said if bracket and any(nom in others for nom in named) else year
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The figures of one area, as its report asks for them."""
+
+    measures: Measures
+    area: Area
+
+    def get(
+        self, name: str, question: Question | None = None, *, detail: str = "", seuil_km: float | None = None
+    ) -> Figure:
+        """Return one figure of the area."""
+        return self.measures.told.figure(
+            self.area.niveau, self.area.code, name, question, detail=detail, seuil_km=seuil_km
+        )
+
+    @property
+    def communes(self) -> tuple[Commune, ...]:
+        """The communes of the area, by name."""
+        context = self.measures.context
+        if self.area.niveau == "epci":
+            return context.communes_by_epci.get(self.area.code, ())
+        if self.area.niveau == "departement":
+            return context.communes_by_departement.get(self.area.code, ())
+        return tuple(sorted(context.selection.communes.values(), key=lambda one: (sorting(one.nom), one.code_insee)))
+
+    @property
+    def parts(self) -> tuple[Area, ...]:
+        """The intercommunalities that have a commune in the area, by name; none for one of them."""
+        if self.area.niveau == "epci":
+            return ()
+        held = {commune.epci for commune in self.communes}
+        found = (one for one in self.measures.areas if one.niveau == "epci" and one.code in held)
+        return tuple(sorted(found, key=lambda one: (sorting(one.nom), one.code)))
+
+    @property
+    def departements(self) -> tuple[str, ...]:
+        """The names of the départements that an intercommunality reaches across, itself in one or beyond."""
+        if self.area.niveau != "epci":
+            return ()
+        territory = self.measures.world.territory
+        return tuple(
+            territory.departements[code].nom
+            for code in territory.epci[self.area.code].departements
+            if code in territory.departements
+        )
+
+    def farthest(self) -> tuple[Town, ...]:
+        """Return the inhabited communes of the area by distance to the subject, the farthest first.
+
+        Communes that have nothing at all, however far, come before the others; then the most people, then the code.
+        """
+        towns = (self.measures.towns[commune.code_insee] for commune in self.communes)
+        return tuple(
+            sorted(
+                (town for town in towns if town.population and town.recense),
+                key=lambda town: (-math.inf if town.km is None else -town.km, -town.population, town.code_insee),
+            )
+        )
+
+    @property
+    def near(self) -> float:
+        """The near distance of the site, in kilometres."""
+        return self.measures.world.site.seuils.proche_km
+
+    @property
+    def far(self) -> float:
+        """The far distance of the site, in kilometres."""
+        return self.measures.world.site.seuils.loin_km
 
 
 def measured(context: Context) -> Measures:

@@ -6,10 +6,21 @@ from collections.abc import Iterator
 from functools import partial
 
 from maillage.coverage import Area
-from maillage.model import Draft, Page
-from maillage.pages import addresses
-from maillage.pages.couverture.measures import Measures
-from maillage.pages.templating import compact, template
+from maillage.maps import fill_of
+from maillage.model import Draft, LateAsset, Page
+from maillage.pages import addresses, words
+from maillage.pages.context import Link
+from maillage.pages.couverture import fragile, grid, helping, hosts, presence
+from maillage.pages.couverture.balance import balance
+from maillage.pages.couverture.cartography import Cartography
+from maillage.pages.couverture.essentials import essentials
+from maillage.pages.couverture.measures import Measures, Reading
+from maillage.pages.couverture.summary import paragraphs
+from maillage.pages.couverture.unlooked import why_nothing
+from maillage.pages.templating import compact, template, trusted
+
+_TITLE = "La couverture du territoire"
+_STYLE = f"{addresses.ASSETS}couverture.css"
 
 
 def pages(measures: Measures) -> Iterator[Draft]:
@@ -18,8 +29,118 @@ def pages(measures: Measures) -> Iterator[Draft]:
         yield Draft(addresses.couverture(area.niveau, area.code), partial(_page, measures, area))
 
 
+def maps(measures: Measures) -> Iterator[LateAsset]:
+    """Yield the map of each area that has something to draw, where somebody has looked."""
+    for area in measures.areas:
+        chart = Cartography(Reading(measures, area))
+        if area.recense and chart.drawn:
+            yield LateAsset(addresses.couverture_carte(area.niveau, area.code), partial(_map, measures, area))
+
+
+def _map(measures: Measures, area: Area) -> bytes:
+    return Cartography(Reading(measures, area)).page()
+
+
 def _page(measures: Measures, area: Area) -> Page:
     url = addresses.couverture(area.niveau, area.code)
-    title = f"Couverture, {area.nom}"
-    body = template("couverture/rapport").render(measures.context.frame(url, title), area=area, chemin=())
-    return Page(url=url, title=title, description=f"La couverture de {area.nom}.", body=compact(body))
+    title = _TITLE if area.niveau == "hub" else f"Couverture{words.NBSP}: {area.nom}"
+    racine = addresses.up(url)
+    frame = {
+        **measures.context.frame(url, title),
+        "style": f"{racine}{_STYLE}",
+        "area": area,
+        "genre": _KINDS[area.niveau],
+        "chemin": _trail(measures, area),
+        "fiche": _other_page(area),
+        "donnees": {form: addresses.couverture_donnees(area.niveau, area.code, form) for form in ("csv", "json")},
+        "parts": Reading(measures, area).parts,
+        "lien_epci": partial(addresses.couverture, "epci"),
+    }
+    body = _figures(measures, area, frame) if area.recense else _nothing(measures, frame)
+    return Page(
+        url=url,
+        title=title,
+        description=f"{area.nom}{words.NBSP}: ce qui existe, ce qui manque, pour combien de personnes, et l’inconnu.",
+        body=compact(body),
+    )
+
+
+_KINDS = {
+    "hub": "Le territoire du site",
+    "departement": "Département",
+    "epci": "Intercommunalité",
+    "commune": "Commune",
+}
+
+
+def _nothing(measures: Measures, frame: dict[str, object]) -> str:
+    return template("couverture/non_recense").render(frame, pourquoi=why_nothing(measures.world))
+
+
+def _figures(measures: Measures, area: Area, frame: dict[str, object]) -> str:
+    reading = Reading(measures, area)
+    told = essentials(reading)
+    chart = Cartography(reading)
+    return template("couverture/rapport").render(
+        frame,
+        phrases=paragraphs(told),
+        bilan=balance(reading, told),
+        sujet=measures.subject,
+        carte=chart if chart.drawn else None,
+        motifs=trusted(chart.patterns),
+        dessin=trusted(chart.paper()) if chart.drawn else "",
+        remplit=fill_of,
+        tableau_carte=chart.table,
+        adresse_edition=f"{frame['adresse_page']}?edition={measures.world.today.isoformat()}",
+        carte_url=f"{addresses.up(addresses.couverture(area.niveau, area.code))}"
+        f"{addresses.couverture_carte(area.niveau, area.code)}",
+        proche=words.kilometres(reading.near),
+        loin=words.kilometres(reading.far),
+        dimensions=presence.by_dimension(reading),
+        distances=presence.distances(reading),
+        compte=presence.counted_apart(reading),
+        accueil=presence.received(reading),
+        themes=presence.themes(reading),
+        labels=presence.labels(reading),
+        semaine=grid.grid(reading),
+        hotes=hosts.by_kind(reading),
+        seuls=fragile.held_by_one(reading),
+        finissent=fragile.endings(reading),
+        ages=fragile.ages(reading),
+        silences=fragile.silences(reading),
+        permanences=helping.places(reading),
+        ouvertures=helping.openings(reading),
+        methode=addresses.COUVERTURE_METHODE,
+        debordent=_across(measures, area),
+        millesimes=measures.world.territory.millesimes,
+    )
+
+
+def _trail(measures: Measures, area: Area) -> tuple[Link, ...]:
+    """Return the way down to a report, from that of the hub."""
+    if area.niveau == "hub":
+        return ()
+    found = [Link("Couverture", addresses.COUVERTURE)]
+    if area.niveau == "epci":
+        territory = measures.world.territory
+        found += (
+            Link(territory.departements[code].nom, addresses.couverture("departement", code))
+            for code in territory.epci[area.code].departements[:1]
+            if ("departement", code) in measures.mesh.areas.rank
+        )
+    return tuple(found)
+
+
+def _other_page(area: Area) -> str | None:
+    """Return the page of an area that lists its communes and venues."""
+    if area.niveau == "epci":
+        return addresses.epci(area.code)
+    return addresses.departement(area.code) if area.niveau == "departement" else None
+
+
+def _across(measures: Measures, area: Area) -> tuple[str, ...]:
+    """Return the intercommunalities that a département holds only a part of."""
+    if area.niveau != "departement":
+        return ()
+    epci = measures.world.territory.epci
+    return tuple(one.nom for one in Reading(measures, area).parts if len(epci[one.code].departements) > 1)

@@ -1,0 +1,119 @@
+"""What would be lost with one venue, what ends soon, and how old and how silent the records are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from maillage.pages import freshness, words
+from maillage.pages.context import Link
+from maillage.pages.couverture.measures import Reading
+from maillage.pages.couverture.table import Line, Table, directory_source
+from maillage.pages.couverture.wording import between, percent, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A service that one structure alone declares in the area: the records of that structure."""
+
+    service: str
+    lieux: tuple[Link, ...]
+
+
+def held_by_one(reading: Reading) -> tuple[Single, ...]:
+    """Return the services of the area that only one structure declares, in the order of the nomenclature."""
+    mesh, context = reading.measures.mesh, reading.measures.context
+    rank = mesh.areas.rank[reading.area.niveau, reading.area.code]
+    holders = reading.measures.holders
+    inside = frozenset(commune.code_insee for commune in reading.communes)
+    return tuple(
+        Single(
+            context.label("services", code),
+            tuple(
+                context.lieu_link(lieu)
+                for lieu in sorted({lieu for lieu, commune in holders.get(code, ()) if commune in inside})
+            ),
+        )
+        for code, counts in mesh.structures_by_service.items()
+        if counts[rank] == 1
+    )
+
+
+def endings(reading: Reading) -> Table:
+    """Return what ends in the twelve months, and who depends on volunteers."""
+    return Table(
+        titre="Ce qui tient à peu",
+        source=f"{directory_source(reading)} Une date de fin n’est pas toujours donnée{words.NBSP}: c’est un minimum.",
+        colonnes=("Quoi", "Lieux ouverts"),
+        lignes=tuple(
+            Line(label, (_share(reading, name),))
+            for name, label in (
+                ("labels_finissent", "Un label ou une habilitation finit dans les douze mois"),
+                ("financements_finissent", "Un financement finit dans les douze mois, ou est déjà fini"),
+                ("services_finissent", "Un service en cours finit dans les douze mois"),
+                ("tenus_par_benevoles", "Tenu par des bénévoles seulement"),
+            )
+        ),
+    )
+
+
+def ages(reading: Reading) -> Table:
+    """Return how long ago the records were verified."""
+    rungs = freshness.rungs(reading.measures.world.site.seuils)
+    return Table(
+        titre="Quand les fiches ont été vérifiées",
+        source=directory_source(reading),
+        colonnes=("Vérification", "Lieux ouverts"),
+        lignes=tuple(
+            Line(
+                f"{words.capitalised(rung.libelle)}{words.NBSP}: {words.lowered(rung.definition)}",
+                (_share(reading, "verification", rung.code),),
+            )
+            for rung in rungs
+        ),
+    )
+
+
+def silences(reading: Reading) -> Table:
+    """Return, for each fact, how many venues say nothing of it, the most silent first."""
+    figures = [(label, reading.get("non_renseigne", detail=code)) for code, label in _FACTS.items()]
+    figures.sort(key=lambda pair: -(pair[1].valeur or 0))
+    return Table(
+        titre="Ce que les fiches ne disent pas",
+        source=f"{directory_source(reading)} Une fiche qui ne dit rien ne veut dire ni oui ni non.",
+        colonnes=("Fait", "Lieux qui n’en disent rien"),
+        lignes=tuple(Line(label, (_part(figure.valeur, figure.denominateur),)) for label, figure in figures),
+    )
+
+
+_FACTS = {
+    "services": "Les services",
+    "horaires": "Les horaires",
+    "acces": "Le mode d’accès (avec ou sans rendez-vous…)",
+    "frais_a_charge": "Le prix",
+    "postures": "La façon d’aider (faire avec, à la place…)",
+    "confidentialite": "La confidentialité",
+    "poste_fauteuil": "Un poste utilisable en fauteuil",
+    "entree_fauteuil": "L’entrée en fauteuil",
+    "pass_numerique": "Le pass numérique",
+    "langues": "Les langues",
+    "equipements": "Les équipements",
+    "labels": "Les labels",
+    "modalites_accompagnement": "La façon d’accompagner (seul, à plusieurs, à distance…)",
+    "anonymat": "L’anonymat",
+    "tenu_par": "Qui tient le lieu",
+    "telephone": "Un téléphone",
+    "contact_professionnels": "Un contact pour les professionnels",
+    "typologies": "Le type de lieu",
+}
+
+
+def _share(reading: Reading, name: str, detail: str = "") -> str:
+    figure = reading.get(name, detail=detail)
+    every = figure.denominateur or 0
+    if not every:
+        return "aucun lieu"
+    return f"{between(figure)} sur {whole(every)} ({percent(figure.valeur or 0, every)})"
+
+
+def _part(part: float | None, every: float | None) -> str:
+    return f"{whole(part)} sur {whole(every)} ({percent(part or 0, every)})" if every else "aucun lieu"
