@@ -156,7 +156,8 @@ def hostile(text: str) -> Lieu:
 def risks(page: Page) -> Iterator[str]:
     """What a page holds that only a text could have brought."""
     for tag, attributes in Reading(page.body).tags:
-        if tag in ("img", "textarea", "b", "svg") or (tag == "script" and not data_or_ours(attributes)):
+        drawn = tag == "svg" and not attributes.get("class", "").startswith("mg-")
+        if drawn or tag in ("img", "textarea", "b") or (tag == "script" and not data_or_ours(attributes)):
             yield tag
         yield from (name for name in attributes if name.startswith("on"))
         link = attributes.get("href", attributes.get("src", ""))

@@ -40,6 +40,7 @@ _SMALL_VENUE = JsCode(f"""
   }})
 """)
 _STYLE = f"""
+  .mg-motifs {{ position: absolute; }}
   .mg-point--declare {{ background: {DECLARES}; box-shadow: 0 0 0 1px {DECLARES}; }}
   .mg-point--autre {{ background: {SILENT}; border: 2px solid {DECLARES}; box-shadow: 0 0 0 1px #fff; }}
   .mg-commune span {{ font-weight: 700; color: #1c2430; transform: translate(-50%, -50%); }}

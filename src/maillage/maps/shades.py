@@ -46,4 +46,4 @@ def patterns(shades: Iterable[Shade]) -> str:
         for shade in shades
         if shade.motif
     )
-    return f'<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>{defined}</defs></svg>'
+    return f'<svg class="mg-motifs" width="0" height="0" aria-hidden="true"><defs>{defined}</defs></svg>'
