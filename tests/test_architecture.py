@@ -34,6 +34,7 @@ FLOORS: dict[str, int] = {
     "sources": 5,
     "stamp": 5,
     "publish": 5,
+    "offline": 5,
     "printing": 6,
     "mkdocs_plugin": 7,
     "cli": 8,

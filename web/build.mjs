@@ -1,12 +1,20 @@
 // Bundles the scripts into the Python package, under names that never change: src/maillage/web/.
 // Pages load maillage.js; it loads carte.js and carte.css only where a map comes into view.
+// What is in hors-ligne/ is not published as it is: the build of a site writes its edition at the head of the worker.
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { build } from "esbuild";
 
 const outdir = process.argv[2] ?? "../src/maillage/web";
 
 const { outputFiles } = await build({
-  entryPoints: { maillage: "src/fiche.ts", carte: "src/carte.ts", trouver: "src/trouver/start.ts" },
+  entryPoints: {
+    maillage: "src/fiche.ts",
+    carte: "src/carte.ts",
+    trouver: "src/trouver/start.ts",
+    "hors-ligne/worker": "src/hors-ligne/worker.ts",
+    "hors-ligne/removal": "src/hors-ligne/removal.ts",
+  },
   outdir,
   bundle: true,
   format: "iife",
@@ -23,6 +31,7 @@ const { outputFiles } = await build({
 await rm(outdir, { recursive: true, force: true });
 await mkdir(outdir, { recursive: true });
 for (const { path, contents } of outputFiles) {
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(path, contents);
 }
 // The overview maps, pages of their own, load Leaflet as it is published.

@@ -61,7 +61,6 @@ def prepare(
 def _bundle() -> tuple[Asset, ...]:
     """Return the scripts and styles that the package was built with, none in a checkout where npm has not run."""
     folder = Path(__file__).parent / "web"
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return tuple(
-        Asset(url=f"assets/maillage/{path.relative_to(folder).as_posix()}", content=path.read_bytes()) for path in files
-    )
+    # What lies in a folder of the bundle is not published as it is (see offline.py).
+    files = sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith("."))
+    return tuple(Asset(url=f"assets/maillage/{path.name}", content=path.read_bytes()) for path in files)

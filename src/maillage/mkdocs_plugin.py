@@ -29,7 +29,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from maillage import build, printing, report, sources, stamp
+from maillage import build, offline, printing, report, sources, stamp
 from maillage.model import Asset, LateAsset, Site
 
 log = logging.getLogger("mkdocs.plugins.maillage")
@@ -91,7 +91,7 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Fill the shells for every deeper page, and list all pages in the sitemap."""
+        """Fill the shells for every deeper page, list all pages in the sitemap, and what a browser may keep."""
         site_dir = Path(config.site_dir)
         with self.step("rendre"):
             listed = printing.print_pages(self._job(site_dir), processes=1 if self.serving else None)
@@ -101,6 +101,8 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
                 text = stamp.sitemap(sitemap.read_text("utf-8"), config.site_url, listed)
                 sitemap.write_text(text, encoding="utf-8")
                 (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
+            # A preview that a browser kept would hide what is being written.
+            offline.publish(site_dir, kept=not self.serving and self._content.site.hors_ligne == "oui")
 
     def _read(self, root: Path) -> build.Content:
         outcome = build.prepare(

@@ -34,6 +34,8 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 
+_BLOCKED = "Service Worker registration blocked by Playwright"
+
 # One page of every kind that the site has.
 KINDS = {
     "home": "",
@@ -196,7 +198,12 @@ def browser() -> Iterator[Browser]:
 
 def sit(browser: Browser, base: str, **options: Any) -> Reader:
     """Return a reader in a browser of their own, without any past."""
-    settings: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "locale": "fr-FR"}
+    settings: dict[str, Any] = {
+        "viewport": {"width": 1280, "height": 900},
+        "locale": "fr-FR",
+        # What a browser keeps is the matter of test_offline.py alone.
+        "service_workers": "block",
+    }
     context: BrowserContext = browser.new_context(**(settings | options))
     context.set_default_timeout(10_000)
     reader = Reader(context.new_page(), base)
@@ -207,7 +214,8 @@ def sit(browser: Browser, base: str, **options: Any) -> Reader:
 
     def listen(message: ConsoleMessage) -> None:
         # What was refused above is written in the console too.
-        if message.type in ("error", "warning") and message.location.get("url", "") not in reader.asked:
+        refused = message.location.get("url", "") in reader.asked or message.text == _BLOCKED
+        if message.type in ("error", "warning") and not refused:
             reader.errors.append(message.text)
 
     def dismiss(dialog: Dialog) -> None:

@@ -1,6 +1,8 @@
-/** The script of every page: keys of the menu, opening hours, copy of the link, maps on demand. */
+/** The script of every page: keys of the menu, opening hours, copy of the link, maps on demand, the connection. */
 
 import { permettreLaCopie } from "./copy-link";
+import { permettreLOubli } from "./hors-ligne/forget";
+import { suivreLaConnexion } from "./hors-ligne/notice";
 import { preparerLesCartes } from "./map-loader";
 import { donnerDesTouchesAuMenu } from "./menu";
 import { suivreLesOuvertures } from "./opening";
@@ -11,6 +13,8 @@ function start(): void {
   suivreLesOuvertures(document, window.location.search);
   permettreLaCopie(document);
   donnerDesTouchesAuMenu(document);
+  permettreLOubli(document);
+  suivreLaConnexion(document);
   preparerLesCartes(document, here);
 }
 

@@ -92,6 +92,7 @@ class Site:
     depot: Depot | None = None
     seuils: Seuils = Seuils()
     fond_de_carte: FondDeCarte | None = None
+    hors_ligne: OuiNon = "oui"
     demonstration: OuiNon = "non"
     editeur: str | None = None
     hebergeur: str | None = None

@@ -25,3 +25,12 @@ export function recall(box: HTMLInputElement): string {
     return "";
   }
 }
+
+/** Forgets the place, whatever the box says. */
+export function forgetPlace(): void {
+  try {
+    window.localStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept where storage is refused.
+  }
+}

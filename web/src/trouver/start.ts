@@ -1,6 +1,7 @@
 /** The edge of the page: its files come, it starts; or they do not, and it says where else to look. */
 
 import { momentIn } from "../clock";
+import { garderLeSite } from "../hors-ligne/register";
 import { checked, DataError, indexed, type Lieux, type Mots, Timetables } from "./data";
 import { h } from "./dom";
 import { Engine } from "./engine";
@@ -23,6 +24,7 @@ async function start(element: HTMLElement): Promise<void> {
     wait?.remove();
     await page.start();
     element.dataset.mgPret = momentIn("Europe/Paris", new Date()).jour;
+    garderLeSite(element);
   } catch (error) {
     wait?.replaceWith(sorry(error, site));
     console.error(error);
