@@ -106,7 +106,7 @@ def test_a_search_of_the_field_has_its_answer(scenario: Mapping[str, Any], searc
 def test_nobody_speaks_russian_is_said_in_words(search: Callable[..., Reader]) -> None:
     page = search("?service=titre-sejour&pres=35188&langues=ru").page
     assert "Aucun lieu de cet annuaire ne déclare" in page.inner_text("[data-mg-resultats]")
-    assert "russe : non renseigné" in page.inner_text('[data-etat="non-renseigne"]')
+    expect(page.locator('[data-etat="non-renseigne"]')).to_contain_text("russe : non renseigné")
 
 
 def test_what_is_typed_is_answered_and_suggested(search: Callable[..., Reader]) -> None:
@@ -118,6 +118,63 @@ def test_what_is_typed_is_answered_and_suggested(search: Callable[..., Reader]) 
     assert "pres=35171" in page.url
     assert listed(page, "oui")
     assert "à vol d’oiseau" in page.inner_text('[data-etat="oui"] > li:first-child')
+
+
+def chosen(page: Page) -> list[str]:
+    """The venues that the address keeps."""
+    kept = page.evaluate("new URLSearchParams(location.search).get('choisis')")
+    return str(kept).split(",") if kept else []
+
+
+def test_chosen_venues_are_kept_in_the_address_in_their_order_and_lead_to_the_sheet(
+    search: Callable[..., Reader],
+) -> None:
+    page = search("?service=caf-demarches&pres=35184").page
+    first, second = listed(page, "oui")[:2]
+    bar = page.get_by_role("complementary", name="Lieux choisis")
+    expect(bar).to_be_hidden()
+    for venue in (second, first):
+        name = page.inner_text(f'[data-lieu="{venue}"] h3')
+        page.get_by_role("checkbox", name=f"Choisir : {name}").check()
+    assert chosen(page) == [second, first]
+    expect(bar).to_contain_text("2 lieux choisis")
+    expect(page.get_by_role("status")).to_have_text("2 lieux choisis")
+    sheet = bar.get_by_role("link", name="Préparer la feuille d’orientation").get_attribute("href")
+    assert sheet == f"../orienter/?lieux={second},{first}&service=caf-demarches&pres=35184"
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    expect(page.locator(f'[data-mg-choisir="{first}"]')).to_be_checked()
+    bar.locator("summary").click()
+    bar.get_by_role("button", name="Ne plus choisir").first.click()
+    assert chosen(page) == [first]
+    page.go_back()
+    expect(page.locator(f'[data-mg-choisir="{second}"]')).to_be_checked()
+
+
+def test_a_card_leads_to_the_sheet_of_its_venue(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches&pres=35184").page
+    venue = listed(page, "oui")[0]
+    name = page.inner_text(f'[data-lieu="{venue}"] h3')
+    link = page.get_by_role("link", name=f"Feuille d’orientation : {name}")
+    assert link.get_attribute("href") == f"../orienter/?lieux={venue}&service=caf-demarches&pres=35184"
+
+
+def test_no_more_than_twelve_venues_are_chosen_and_the_page_says_so(search: Callable[..., Reader]) -> None:
+    page = search("?pres=35184").page
+    everything(page)
+    venues = listed(page, "oui")[:13]
+    assert len(venues) == 13
+    for venue in venues:
+        page.locator(f'[data-mg-choisir="{venue}"]').click()
+    assert chosen(page) == venues[:12]
+    expect(page.locator(f'[data-mg-choisir="{venues[12]}"]')).not_to_be_checked()
+    expect(page.get_by_text("On choisit 12 lieux au plus")).to_be_visible()
+
+
+def test_a_chosen_venue_that_is_gone_is_ignored_aloud(search: Callable[..., Reader]) -> None:
+    page = search("?pres=35184&choisis=constructor,mairie-corlay").page
+    expect(page.get_by_role("complementary", name="Lieux choisis")).to_contain_text("1 lieu choisi")
+    assert "« constructor »" in page.inner_text("[data-mg-resultats]").replace("\u00a0", " ")
 
 
 def test_back_undoes_a_choice_and_the_form_follows(search: Callable[..., Reader]) -> None:

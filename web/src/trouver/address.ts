@@ -3,8 +3,8 @@
  * aloud. A link that says "now" means the moment when it is opened.
  *
  * Parameters: `q` (words), `service` (codes), `lieu` (words), `pres` (INSEE code or "lat,lon"), `rayon` (km),
- * `territoire` (SIREN), `le` (a day), `ouvert` (see `OUVERT`), and one per facet under its name. Lists are separated by
- * commas or repeated.
+ * `territoire` (SIREN), `le` (a day), `ouvert` (see `OUVERT`), one per facet under its name, `choisis` (ids of the
+ * venues kept for the referral sheet), and `carte` ("oui": the map is open). Lists are separated by commas or repeated.
  */
 
 import { parseMoment } from "../clock";
@@ -23,6 +23,16 @@ export interface Asked {
   le: string;
   ouvert: string;
   facets: Readonly<Record<string, readonly string[]>>;
+  /** In the order in which they were chosen. */
+  choisis: readonly string[];
+  /** Whether the map is open. */
+  carte: boolean;
+}
+
+/** What an address may name: the words of the nomenclature, and the venues. */
+export interface Known {
+  mots: Mots;
+  isVenue(id: string): boolean;
 }
 
 /** Nothing asked yet. */
@@ -36,17 +46,34 @@ export const NOTHING: Asked = {
   le: "",
   ouvert: "",
   facets: {},
+  choisis: [],
+  carte: false,
 };
+
+/** One sheet of paper holds three venues; nobody goes to more than this. */
+export const MOST_CHOSEN = 12;
 
 const LONGEST_TEXT = 200;
 const MOST_CODES = 30;
 const FARTHEST_KM = 1000;
+const LONGEST_ADDRESS = 20_000;
 
 /** Returns what an address asks, and what had to be changed or ignored in it, in sentences for the reader. */
-export function read(search: string, mots: Mots): { asked: Asked; notes: string[] } {
-  const given = new URLSearchParams(search.slice(0, 20_000));
+export function read(search: string, { mots, isVenue }: Known): { asked: Asked; notes: string[] } {
+  const given = new URLSearchParams(search.slice(0, LONGEST_ADDRESS));
   const notes: string[] = [];
+  if (search.length > LONGEST_ADDRESS) {
+    notes.push("Cette adresse est trop longue : sa fin est ignorée.");
+  }
   const text = (name: string): string => (given.get(name) ?? "").replace(/\s+/g, " ").trim().slice(0, LONGEST_TEXT);
+  const typed = (name: "q" | "lieu"): string => {
+    if ((given.get(name) ?? "").trim().length > LONGEST_TEXT) {
+      notes.push(
+        `Ce texte est trop long (« ${short(text(name))} ») : seuls ses ${LONGEST_TEXT} premiers signes sont lus.`,
+      );
+    }
+    return text(name);
+  };
   const list = (name: string): string[] => {
     const words = given.getAll(name).flatMap((value) => value.split(","));
     return [...new Set(words.map((word) => word.trim()).filter(Boolean))].slice(0, MOST_CODES);
@@ -73,9 +100,9 @@ export function read(search: string, mots: Mots): { asked: Asked; notes: string[
     }
   }
   const asked: Asked = {
-    q: text("q"),
+    q: typed("q"),
     service: services(list("service"), mots, notes),
-    lieu: text("lieu"),
+    lieu: typed("lieu"),
     pres: kept(
       pres,
       /^(\d{5}|2[AB]\d{3}|-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?)$/.test(pres),
@@ -86,6 +113,8 @@ export function read(search: string, mots: Mots): { asked: Asked; notes: string[
     le: kept(le, parseMoment(le)?.minute === null, "Cette date n’est pas lisible"),
     ouvert: kept(ouvert, OUVERT.has(ouvert), "Ce moment n’existe pas"),
     facets,
+    choisis: venues(list("choisis"), isVenue, notes),
+    carte: text("carte") === "oui",
   };
   return { asked, notes };
 }
@@ -109,6 +138,8 @@ export function write(asked: Asked): string {
   for (const { name } of FACETS) {
     add(name, (asked.facets[name] ?? []).join(","));
   }
+  add("choisis", asked.choisis.join(","));
+  add("carte", asked.carte ? "oui" : "");
   const text = given.toString().replace(/%2C/g, ",");
   return text ? `?${text}` : "";
 }
@@ -135,6 +166,22 @@ function services(codes: readonly string[], mots: Mots, notes: string[]): string
     notes.push(`Le service « ${short(code)} » n’existe pas : ignoré.`);
     return [];
   });
+}
+
+function venues(ids: readonly string[], isVenue: Known["isVenue"], notes: string[]): string[] {
+  const known = ids.filter(isVenue);
+  const unknown = ids.filter((id) => !isVenue(id)).map((id) => `« ${short(id)} »`);
+  if (unknown.length) {
+    const one = unknown.length === 1;
+    const names = unknown.slice(0, 5).join(", ");
+    notes.push(
+      `${one ? "Ce lieu choisi n’est" : "Ces lieux choisis ne sont"} plus dans l’annuaire (${names}) : ${one ? "ignoré" : "ignorés"}.`,
+    );
+  }
+  if (known.length > MOST_CHOSEN) {
+    notes.push(`On choisit ${MOST_CHOSEN} lieux au plus : les suivants sont ignorés.`);
+  }
+  return known.slice(0, MOST_CHOSEN);
 }
 
 function radius(text: string, notes: string[]): number | null {

@@ -13,7 +13,11 @@ export class Catalogue {
     /** Told the services once a box is ticked or cleared. */
     private readonly choose: (service: readonly string[]) => void,
   ) {
-    this.element = h("details", { class: "mg-catalogue" }, h("summary", {}, "Voir tous les services, par thème"));
+    this.element = h(
+      "details",
+      { class: "mg-pli mg-catalogue" },
+      h("summary", {}, "Voir tous les services, par thème"),
+    );
     this.element.addEventListener("toggle", () => {
       if (this.element.open && this.boxes.size === 0) {
         this.write();

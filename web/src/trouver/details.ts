@@ -1,8 +1,8 @@
 /** The rest of what is known of a venue, read once the answer is there, and folded under its card. */
 
-import { declared, type Label, type Rows, row } from "./card";
-import type { Faits } from "./data";
+import { at, type Faits } from "./data";
 import { h, web } from "./dom";
+import { declared, type Label, type Rows, row } from "./facts";
 import { lowered } from "./french";
 import type { Library } from "./library";
 import { factsOf } from "./reasons";
@@ -10,6 +10,7 @@ import { factsOf } from "./reasons";
 /** What details-<n>.json says of a venue; every key may be missing. */
 export interface Details {
   adresse?: readonly string[];
+  hote?: string;
   trouver_la_porte?: string;
   transports?: string;
   horaires_precisions?: string;
@@ -18,6 +19,7 @@ export interface Details {
   prise_rdv?: string;
   contact_professionnels?: { fonction: string; telephone?: string; courriel?: string };
   tarifs?: readonly (readonly [string, string])[];
+  itinerance_precisions?: string;
   etapes?: readonly { adresse: readonly string[]; trouver_la_porte?: string }[];
   offres: readonly DetailsOfOffer[];
 }
@@ -60,58 +62,98 @@ export async function completeCards(element: HTMLElement, load: LoadDetails, lib
   }
 }
 
+type Told = [title: string, value: string | Node | undefined];
+
 /** Writes the details of a venue in the place that its card keeps for them. */
-function complete(place: HTMLElement, details: Details, { engine, label }: Pick<Library, "engine" | "label">): void {
+function complete(place: HTMLElement, details: Details, library: Library): void {
+  const { engine, label, words } = library;
   const venue = Number(place.dataset.suite);
-  const first = engine.index.firstOffer[venue] ?? 0;
-  const shown = (place.dataset.offres ?? "").split(",").filter(Boolean).map(Number);
-  const stop = Number(place.dataset.point) - (engine.index.firstPoint[venue] ?? 0);
-  const offre = details.offres[(shown[0] ?? -1) - first];
+  const first = at(engine.index.firstOffer, venue);
+  const shown = (place.dataset.offres ?? "").split(",").map(Number);
+  const stop = Number(place.dataset.point) - at(engine.index.firstPoint, venue);
   const etape = engine.isItinerant(venue) ? details.etapes?.[stop - (details.adresse ? 1 : 0)] : undefined;
-  const pro = details.contact_professionnels;
-  const prices = (offre?.tarifs ?? details.tarifs ?? []).map(([what, price]) => `${what} : ${price}`);
-  const booking = web(offre?.prise_rdv ?? details.prise_rdv);
-  const rows: [string, string | Node | undefined][] = [
+  const adresse = etape?.adresse ?? details.adresse;
+  const ofOffers = shown.flatMap((offer): HTMLElement[] => {
+    const [conditions, faits] = factsOf(engine, venue, offer);
+    const list = rows([
+      ["Langues", spoken(conditions.langues ? conditions : faits, label).join(", ")],
+      ...offerRows(details.offres[offer - first]),
+    ]);
+    const all = [...declared(FURTHER, conditions, faits, label), ...list];
+    const title =
+      shown.length > 1 &&
+      engine
+        .codes(offer)
+        .slice(0, 3)
+        .map((code) => words.label(code))
+        .join(", ");
+    return all.length ? [...(title ? [h("h4", {}, title)] : []), h("dl", { class: "mg-faits" }, ...all)] : [];
+  });
+  const ofVenue = rows(venueRows(details, etape?.trouver_la_porte));
+  // What decides of a referral is not folded away.
+  const decisive = shown.flatMap((offer) => {
+    const offre = details.offres[offer - first];
+    return [offre?.deroulement, offre?.prerequis_precisions].filter((text): text is string => Boolean(text));
+  });
+  place.replaceChildren(
+    ...[...new Set(decisive)].map((text) => h("p", { class: "mg-trouve-demande" }, text)),
+    adresse ? h("p", { class: "mg-trouve-adresse" }, adresse.join(", ")) : "",
+    ofOffers.length || ofVenue.length
+      ? h(
+          "details",
+          { class: "mg-pli" },
+          h("summary", {}, "À apporter, contacts et conditions"),
+          ...ofOffers,
+          h("dl", { class: "mg-faits" }, ...ofVenue),
+        )
+      : "",
+  );
+}
+
+function offerRows(offre: DetailsOfOffer | undefined): Told[] {
+  return [
     ["À savoir", offre?.precisions],
-    ["Ce que cela demande", offre?.deroulement],
-    ["Avant de venir", offre?.prerequis_precisions],
     ["À apporter", offre?.a_apporter?.join(", ")],
     ["Ce qui n’y est pas fait", offre?.limites?.join(" ; ")],
     ["Délai", offre?.delai],
     ["Pour orienter", offre?.oriente_par_precisions],
-    ["Tarifs", prices.join(" ; ")],
-    ["Horaires, précisions", offre?.horaires_precisions ?? details.horaires_precisions],
-    ["Rendez-vous en ligne", booking ? h("a", { href: booking, rel: "noopener" }, "prendre rendez-vous") : undefined],
-    ["Adresse", (etape?.adresse ?? details.adresse)?.join(", ")],
-    ["Trouver la porte", etape?.trouver_la_porte ?? details.trouver_la_porte],
+    ["Tarifs", prices(offre?.tarifs)],
+    ["Horaires, précisions", offre?.horaires_precisions],
+    ["Rendez-vous en ligne", booking(offre?.prise_rdv)],
+    ["Téléphone de la permanence", offre?.operateur_telephone],
+  ];
+}
+
+function venueRows(details: Details, door: string | undefined): Told[] {
+  const pro = details.contact_professionnels;
+  return [
+    ["Dans les locaux de", details.hote],
+    ["Trouver la porte", door ?? details.trouver_la_porte],
     ["Transports", details.transports],
+    ["Tournée", details.itinerance_precisions],
     ["Accessibilité", details.accessibilite],
+    ["Horaires du lieu, précisions", details.horaires_precisions],
+    ["Tarifs du lieu", prices(details.tarifs)],
+    ["Rendez-vous en ligne", booking(details.prise_rdv)],
     ["Courriel", details.courriels?.join(", ")],
     [
       "Pour les professionnels",
       pro ? [pro.fonction, pro.telephone, pro.courriel].filter(Boolean).join(" · ") : undefined,
     ],
   ];
-  const [conditions, faits] = factsOf(engine, venue, shown[0] ?? -1);
-  const languages = spoken(conditions.langues ? conditions : faits, label);
-  rows.unshift(["Langues", languages.join(", ")]);
-  const rest = [
-    ...declared(FURTHER, conditions, faits, label),
-    ...rows.flatMap(([title, value]) => (value ? [row(title, value)] : [])),
-  ];
-  place.replaceChildren(
-    rest.length
-      ? h(
-          "details",
-          {},
-          h("summary", {}, "Adresse, à apporter, contacts et conditions"),
-          h("dl", { class: "mg-faits" }, ...rest),
-        )
-      : "",
-  );
-  // What decides of a referral is not folded away.
-  const decisive = [offre?.deroulement, offre?.prerequis_precisions].filter((text): text is string => Boolean(text));
-  place.prepend(...decisive.map((text) => h("p", { class: "mg-trouve-demande" }, text)));
+}
+
+function rows(told: readonly Told[]): HTMLDivElement[] {
+  return told.flatMap(([title, value]) => (value ? [row(title, value)] : []));
+}
+
+function prices(tarifs: Details["tarifs"]): string | undefined {
+  return tarifs?.map(([what, price]) => `${what} : ${price}`).join(" ; ");
+}
+
+function booking(address: string | undefined): HTMLElement | undefined {
+  const found = web(address);
+  return found ? h("a", { href: found, rel: "noopener" }, "prendre rendez-vous") : undefined;
 }
 
 function spoken(of: Faits, label: Label): string[] {

@@ -1,5 +1,7 @@
 /** Elements made from values: nothing that comes from a file or an address is ever read as HTML. */
 
+import { unbroken } from "./french";
+
 type Child = Node | string | null | undefined | false;
 
 /** Returns an element; attributes that are null or false are left out, true is written as empty. */
@@ -14,10 +16,17 @@ export function h<K extends keyof HTMLElementTagNameMap>(
       made.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  made.append(
-    ...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false),
-  );
+  for (const child of children) {
+    if (child !== null && child !== undefined && child !== false) {
+      made.append(typeof child === "string" ? unbroken(child) : child);
+    }
+  }
   return made;
+}
+
+/** Returns words for those who hear the page, where the eye has a place or a shape. */
+export function unseen(text: string): HTMLSpanElement {
+  return h("span", { class: "mg-invisible" }, text);
 }
 
 /** Returns the address of a link if a browser may follow it, or null. */

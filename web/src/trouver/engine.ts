@@ -121,11 +121,12 @@ export class Engine {
   /**
    * Returns the venues that say nothing of what is done there and that nothing else in the query refuses, nearest first.
    *
-   * They are not answers: nobody knows. A directory that has just been imported has hardly any other.
+   * They are not answers: nobody knows. Without a need there is nothing to know. A directory that has just been imported has hardly any other.
    */
   silent(query: Query): ResultList {
     const asking = this.judge.ask({ ...query, needs: [] });
-    const keys = this.index.lieux.muets.flatMap((venue) => {
+    const wanted = query.needs.some((codes) => codes.length);
+    const keys = (wanted ? this.index.lieux.muets : []).flatMap((venue) => {
       const { state, km } = this.judge.best(venue, -1, asking);
       return state === NO ? [] : [keyOf(0, km, venue)];
     });

@@ -18,56 +18,46 @@ export interface Facet {
   kind: Kind;
   /** The table of `libelles` where its codes have their labels; empty for yes or no. */
   table: string;
-  /** Few filters are always in view; the others are folded under the title of their group. */
-  group: string;
 }
 
-const EN_VUE = "";
-const ENTRER = "Entrer et s’inscrire";
-const ACCUEIL = "Accueil et confiance";
-const APPRENDRE = "Apprendre";
-const FAUTEUIL = "Se déplacer, s’asseoir, entendre";
-const MATERIEL = "Matériel";
-const QUI = "Pour qui";
-
-function facet(name: string, kind: Kind, group: string, title: string, table = kind === "oui-non" ? "" : name): Facet {
-  return { name, kind, group, title, table };
+function facet(name: string, kind: Kind, title: string, table = kind === "oui-non" ? "" : name): Facet {
+  return { name, kind, title, table };
 }
 
-/** Every filter of the page, in the order of its form. */
+/** Every filter of the page, in the order of its address. */
 export const FACETS: readonly Facet[] = [
-  facet("acces", "codes", EN_VUE, "Comment y entrer"),
-  facet("frais_a_charge", "codes", EN_VUE, "Prix"),
-  facet("postures", "codes", EN_VUE, "Manière d’aider"),
-  facet("pass_numerique", "codes", ENTRER, "Pass numérique"),
-  facet("labels", "labels", ENTRER, "Label ou habilitation en cours"),
-  facet("modalites_acces", "codes", ENTRER, "Prendre contact"),
-  facet("oriente_par", "oriente_par", ENTRER, "Orientation : vous êtes"),
-  facet("contact_professionnels", "oui-non", ENTRER, "Un contact pour les professionnels"),
-  facet("confidentialite", "codes", ACCUEIL, "Confidentialité"),
-  facet("anonymat", "oui-non", ACCUEIL, "Sans donner son identité"),
-  facet("langues", "langues", ACCUEIL, "Langue parlée, autre que le français"),
-  facet("enfants_bienvenus", "oui-non", ACCUEIL, "Enfants bienvenus"),
-  facet("tenu_par", "codes", ACCUEIL, "Tenu par"),
-  facet("niveaux", "codes", APPRENDRE, "Niveau"),
-  facet("formats", "codes", APPRENDRE, "Format"),
-  facet("supports", "codes", APPRENDRE, "Appareil"),
-  facet("appareil_personnel", "oui-non", APPRENDRE, "Avec son propre appareil"),
-  facet("modalites_accompagnement", "codes", APPRENDRE, "Forme de l’aide"),
-  facet("poste_fauteuil", "oui-non", FAUTEUIL, "Poste utilisable en fauteuil"),
-  facet("entree_fauteuil", "oui-non", FAUTEUIL, "Entrée accessible en fauteuil"),
-  facet("plain_pied", "oui-non", FAUTEUIL, "De plain-pied"),
-  facet("ascenseur", "oui-non", FAUTEUIL, "Ascenseur"),
-  facet("sanitaires_adaptes", "oui-non", FAUTEUIL, "Sanitaires adaptés"),
-  facet("stationnement_reserve", "oui-non", FAUTEUIL, "Stationnement réservé"),
-  facet("boucle_magnetique", "oui-non", FAUTEUIL, "Boucle magnétique"),
-  facet("sieges_attente", "oui-non", FAUTEUIL, "Sièges pour attendre"),
-  facet("itinerance", "oui-non", FAUTEUIL, "Lieu itinérant, qui vient près de chez vous"),
-  facet("equipements", "equipements", MATERIEL, "Matériel en libre accès"),
-  facet("reserve_a", "reserve_a", QUI, "La personne est", "publics"),
-  facet("prerequis", "prerequis", QUI, "La personne ne peut pas, ou n’a pas"),
-  facet("publics_specifiquement_adresses", "codes", QUI, "Pensé d’abord pour"),
-  facet("prise_en_charge_specifique", "codes", QUI, "Situation accueillie"),
+  facet("acces", "codes", "Comment y entrer"),
+  facet("frais_a_charge", "codes", "Prix"),
+  facet("postures", "codes", "Manière d’aider"),
+  facet("pass_numerique", "codes", "Pass numérique"),
+  facet("labels", "labels", "Label ou habilitation en cours"),
+  facet("modalites_acces", "codes", "Prendre contact"),
+  facet("oriente_par", "oriente_par", "Orientation : vous êtes"),
+  facet("contact_professionnels", "oui-non", "Un contact pour les professionnels"),
+  facet("confidentialite", "codes", "Confidentialité"),
+  facet("anonymat", "oui-non", "Sans donner son identité"),
+  facet("langues", "langues", "Langue parlée, autre que le français"),
+  facet("enfants_bienvenus", "oui-non", "Enfants bienvenus"),
+  facet("tenu_par", "codes", "Tenu par"),
+  facet("niveaux", "codes", "Niveau"),
+  facet("formats", "codes", "Format"),
+  facet("supports", "codes", "Appareil"),
+  facet("appareil_personnel", "oui-non", "Avec son propre appareil"),
+  facet("modalites_accompagnement", "codes", "Forme de l’aide"),
+  facet("poste_fauteuil", "oui-non", "Poste utilisable en fauteuil"),
+  facet("entree_fauteuil", "oui-non", "Entrée accessible en fauteuil"),
+  facet("plain_pied", "oui-non", "De plain-pied"),
+  facet("ascenseur", "oui-non", "Ascenseur"),
+  facet("sanitaires_adaptes", "oui-non", "Sanitaires adaptés"),
+  facet("stationnement_reserve", "oui-non", "Stationnement réservé"),
+  facet("boucle_magnetique", "oui-non", "Boucle magnétique"),
+  facet("sieges_attente", "oui-non", "Sièges pour attendre"),
+  facet("itinerance", "oui-non", "Lieu itinérant, qui vient près de chez vous"),
+  facet("equipements", "equipements", "Matériel en libre accès"),
+  facet("reserve_a", "reserve_a", "La personne est", "publics"),
+  facet("prerequis", "prerequis", "La personne ne peut pas, ou n’a pas"),
+  facet("publics_specifiquement_adresses", "codes", "Pensé d’abord pour"),
+  facet("prise_en_charge_specifique", "codes", "Situation accueillie"),
 ];
 
 const BY_NAME: ReadonlyMap<string, Facet> = new Map(FACETS.map((one) => [one.name, one]));

@@ -1,105 +1,10 @@
-/** The form of the page: its filters are made from the facets, and it reads and writes the same state as the address. */
+/** The form reads and writes the same state as the address. */
 
 import { type Asked, NOTHING } from "./address";
-import type { Mots } from "./data";
 import { h } from "./dom";
-import { FACETS, type Facet } from "./facets";
-import { OUVERT } from "./moments";
+import { FACETS } from "./facets";
 
-const DISTANCES = [2, 5, 10, 15, 20, 30, 50, 100];
-/** Few answers are always in view; the others of the same facet are folded. */
-const IN_VIEW: Readonly<Record<string, readonly string[]>> = { acces: ["sans-rdv"], frais_a_charge: ["gratuit"] };
-const FOLDED_WITH = "Entrer et s’inscrire";
-const LONG = 12;
-
-/** Writes the filters of the page in their place. */
-export function build(form: HTMLFormElement, mots: Mots): void {
-  const place = form.querySelector("[data-mg-filtres]");
-  const facet = (name: string): Facet | undefined => FACETS.find((one) => one.name === name);
-  const [acces, frais, postures] = [facet("acces"), facet("frais_a_charge"), facet("postures")];
-  const inView = h(
-    "div",
-    { class: "mg-filtres-vue" },
-    h(
-      "fieldset",
-      {},
-      h("legend", {}, "Je cherche surtout"),
-      ...[acces, frais].flatMap((one) => (one ? boxes(one, IN_VIEW[one.name] ?? [], mots) : [])),
-    ),
-    postures
-      ? h("fieldset", {}, h("legend", {}, postures.title), ...boxes(postures, codes(postures, mots), mots))
-      : null,
-    field(
-      "Ouvert",
-      select(
-        "ouvert",
-        [...OUVERT].map(([value, label]): [string, string] => [value, label]),
-      ),
-    ),
-    field("Ouvert un jour précis", h("input", { type: "date", name: "le" })),
-    field(
-      "Distance, à vol d’oiseau",
-      select(
-        "rayon",
-        DISTANCES.map((km): [string, string] => [String(km), `${km} km au plus`]),
-      ),
-    ),
-  );
-  const groups = [...new Set(FACETS.map(({ group }) => group).filter(Boolean))];
-  const folded = groups.map((group) => {
-    const own = FACETS.filter((one) => one.group === group).map((one) => control(one, mots));
-    const rest = group === FOLDED_WITH ? [acces, frais].map((one) => (one ? others(one, mots) : null)) : [];
-    return h("details", { class: "mg-filtres-groupe" }, h("summary", {}, group), ...rest, ...own);
-  });
-  place?.replaceChildren(
-    inView,
-    h("details", { class: "mg-filtres-autres", "data-mg-autres": true }, h("summary", {}, "Autres filtres"), ...folded),
-  );
-}
-
-function codes(facet: Facet, mots: Mots): string[] {
-  return Object.keys(mots.libelles[facet.table] ?? {});
-}
-
-function control(facet: Facet, mots: Mots): HTMLElement {
-  if (!facet.table) {
-    return box(facet.name, "oui", facet.title);
-  }
-  const values = codes(facet, mots);
-  if (values.length > LONG) {
-    const options = values.map((code): [string, string] => [code, mots.libelles[facet.table]?.[code] ?? code]);
-    return field(facet.title, select(facet.name, options));
-  }
-  return h("fieldset", {}, h("legend", {}, facet.title), ...boxes(facet, values, mots));
-}
-
-function others(facet: Facet, mots: Mots): HTMLElement {
-  const values = codes(facet, mots).filter((code) => !IN_VIEW[facet.name]?.includes(code));
-  return h("fieldset", {}, h("legend", {}, facet.title), ...boxes(facet, values, mots));
-}
-
-function boxes(facet: Facet, values: readonly string[], mots: Mots): HTMLElement[] {
-  return values.map((value) => box(facet.name, value, mots.libelles[facet.table]?.[value] ?? value));
-}
-
-function box(name: string, value: string, label: string): HTMLElement {
-  return h("label", { class: "mg-case" }, h("input", { type: "checkbox", name, value }), ` ${label}`);
-}
-
-function field(label: string, control: HTMLElement): HTMLElement {
-  return h("label", { class: "mg-champ-filtre" }, h("span", {}, label), control);
-}
-
-function select(name: string, options: readonly (readonly [string, string])[]): HTMLSelectElement {
-  return h(
-    "select",
-    { name },
-    h("option", { value: "" }, "Peu importe"),
-    ...options.map(([value, label]) => h("option", { value }, label)),
-  );
-}
-
-/** Returns what the form asks; codes of services and the place are chosen elsewhere and kept. */
+/** Returns what the form asks; services, the place and the venues chosen are kept elsewhere. */
 export function readForm(form: HTMLFormElement, before: Asked): Asked {
   const given = new FormData(form);
   const text = (name: string): string => String(given.get(name) ?? "").trim();
@@ -131,25 +36,37 @@ export function readForm(form: HTMLFormElement, before: Asked): Asked {
 
 /** Writes a state in the form; what a link asks and a list of choices lacks is added to it. */
 export function fill(form: HTMLFormElement, asked: Asked, placeName: string): void {
-  for (const control of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input[name], select[name]")) {
-    const { name } = control;
-    const facet = asked.facets[name] ?? [];
+  const boxed = new Map<string, string[]>();
+  const controls = [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input[name], select[name]")];
+  for (const control of controls) {
     if (control instanceof HTMLInputElement && control.type === "checkbox") {
-      control.checked = facet.includes(control.value);
+      control.checked = asked.facets[control.name]?.includes(control.value) ?? false;
+      boxed.set(control.name, [...(boxed.get(control.name) ?? []), control.value]);
+    }
+  }
+  for (const control of controls) {
+    const { name } = control;
+    if (control instanceof HTMLSelectElement) {
+      const own = asked.facets[name]?.filter((value) => !boxed.get(name)?.includes(value)) ?? [];
+      choose(control, name === "rayon" ? String(asked.rayon ?? "") : name === "ouvert" ? asked.ouvert : own.join(","));
     } else if (name === "lieu") {
       control.value = placeName || asked.lieu;
-    } else if (control instanceof HTMLSelectElement) {
-      const value = name === "rayon" ? String(asked.rayon ?? "") : name === "ouvert" ? asked.ouvert : facet.join(",");
-      choose(control, value);
     } else if (name === "q" || name === "le") {
       control.value = asked[name];
     }
   }
-  const folded = FACETS.filter(({ name }) => asked.facets[name]?.some((value) => !IN_VIEW[name]?.includes(value)));
-  const more = form.querySelector<HTMLDetailsElement>("[data-mg-autres]");
-  if (more && folded.some(({ name }) => name !== "postures")) {
-    more.open = true;
-  }
+  tellFolded(form, asked);
+}
+
+/** Returns a state that keeps the need, the place and the venues chosen, and no filter. */
+export function withoutFilters(asked: Asked): Asked {
+  const { q, service, lieu, pres, choisis, carte } = asked;
+  return { ...NOTHING, q, service, lieu, pres, choisis, carte };
+}
+
+/** Returns how many filters are asked. */
+export function filterCount({ facets, ouvert, le, rayon }: Asked): number {
+  return Object.keys(facets).length + [ouvert, le, rayon].filter(Boolean).length;
 }
 
 function choose(control: HTMLSelectElement, value: string): void {
@@ -159,7 +76,20 @@ function choose(control: HTMLSelectElement, value: string): void {
   control.value = value;
 }
 
-/** Returns a state that keeps the need and the place, and no filter. */
-export function withoutFilters(asked: Asked): Asked {
-  return { ...NOTHING, q: asked.q, service: asked.service, lieu: asked.lieu, pres: asked.pres };
+/** What is asked is never out of sight: its group is open, and a closed form says how many there are. */
+function tellFolded(form: HTMLFormElement, asked: Asked): void {
+  const total = filterCount(asked);
+  const said = form.querySelector("[data-mg-nombre]");
+  if (said) {
+    said.textContent = total ? ` (${total})` : "";
+  }
+  for (const group of form.querySelectorAll<HTMLDetailsElement>("[data-mg-autres] details")) {
+    const used = [...group.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[name]")].some((control) =>
+      control instanceof HTMLInputElement ? control.checked : control.value !== "",
+    );
+    if (used) {
+      group.open = true;
+      group.closest<HTMLDetailsElement>("[data-mg-autres]")?.setAttribute("open", "");
+    }
+  }
 }

@@ -1,4 +1,4 @@
-/** Distances, counts and dates as the page says them. */
+/** Distances, counts, dates and spaces as the page writes them. */
 
 const NBSP = "\u00a0";
 const MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
@@ -32,4 +32,9 @@ export function monthsAfter(jour: string, months: number): string {
   const [year = 0, month = 1, date = 1] = jour.split("-").map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+/** Returns a text whose high punctuation and quotes never begin or end a line alone. */
+export function unbroken(text: string): string {
+  return text.replace(/ (?=[:;?!»])/g, NBSP).replace(/« /g, `«${NBSP}`);
 }

@@ -12,11 +12,25 @@ export interface Library {
   words: Words;
   places: Places;
   engine: Engine;
+  /** The names of the venues, by id. */
+  names: ReadonlyMap<string, string>;
+  isVenue(id: string): boolean;
   /** The label of a code in a table of the nomenclature. */
   label(table: string, code: string): string;
 }
 
 /** Returns the library of a site. */
 export function library(site: Settings, mots: Mots, words: Words, places: Places, engine: Engine): Library {
-  return { site, mots, words, places, engine, label: (table, code) => mots.libelles[table]?.[code] ?? code };
+  const { id, nom } = engine.index.lieux.lieux;
+  const names = new Map(id.map((one, rank) => [one, nom[rank] ?? one]));
+  return {
+    site,
+    mots,
+    words,
+    places,
+    engine,
+    names,
+    isVenue: (one) => names.has(one),
+    label: (table, code) => mots.libelles[table]?.[code] ?? code,
+  };
 }

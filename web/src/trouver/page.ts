@@ -7,12 +7,15 @@
 
 import { dateEntiere } from "../sentences";
 import { type Asked, read } from "./address";
+import { beginning } from "./beginning";
 import { Catalogue } from "./catalogue";
+import { Chosen, chosenText } from "./chosen";
 import { at } from "./data";
 import { h } from "./dom";
 import type { Found } from "./engine";
 import { departementOf, type Files } from "./files";
-import { build, fill, readForm, withoutFilters } from "./form";
+import { buildFilters } from "./filters";
+import { fill, filterCount, readForm, withoutFilters } from "./form";
 import { count } from "./french";
 import { History } from "./history";
 import type { Library } from "./library";
@@ -32,10 +35,10 @@ export class Page {
   private understood: Understood | null = null;
 
   private readonly history = new History();
-  private readonly chips = h("div", {});
   private readonly catalogue: Catalogue;
   private readonly startingPlace: StartingPlace;
   private readonly results: Results;
+  private readonly chosen: Chosen;
 
   constructor(
     private readonly parts: Parts,
@@ -50,15 +53,16 @@ export class Page {
       step ? this.choose({ ...this.asked, ...where }) : this.change({ ...this.asked, ...where }, false),
     );
     this.results = new Results(parts.results, library, details, choose);
-    ({ asked: this.asked, notes: this.notes } = read(window.location.search, mots));
+    this.chosen = new Chosen(parts.chosen, parts.results, library, (choisis) => this.keep(choisis));
+    ({ asked: this.asked, notes: this.notes } = read(window.location.search, library));
   }
 
   /** Shows the page as its address says it, and follows what is done with it. */
   async start(): Promise<void> {
-    const { form, memory, needs: place } = this.parts;
-    build(form, this.library.mots);
+    const { form, filters, memory, catalogue } = this.parts;
+    buildFilters(filters, this.library.mots);
     form.hidden = false;
-    place.replaceChildren(this.chips, this.catalogue.element);
+    catalogue.replaceChildren(this.catalogue.element);
     this.startFrom(recall(memory));
     await this.bringPlace();
     this.show();
@@ -95,7 +99,7 @@ export class Page {
     memory.addEventListener("change", () => remember(memory, this.asked.pres));
     reset.addEventListener("click", () => this.choose(withoutFilters(this.asked)));
     this.history.onMove(() => {
-      ({ asked: this.asked, notes: this.notes } = read(window.location.search, this.library.mots));
+      ({ asked: this.asked, notes: this.notes } = read(window.location.search, this.library));
       void this.bringPlace().then(() => {
         this.show();
         this.refill();
@@ -109,6 +113,14 @@ export class Page {
     this.history.write(asked, step);
     this.show();
     remember(this.parts.memory, asked.pres);
+  }
+
+  /** Keeps venues for the referral sheet: the answer stays as it is. */
+  private keep(choisis: readonly string[]): void {
+    this.asked = { ...this.asked, choisis };
+    this.history.write(this.asked, true);
+    this.parts.status.textContent = chosenText(choisis.length);
+    this.showChosen();
   }
 
   private choose(asked: Asked): void {
@@ -127,7 +139,7 @@ export class Page {
     const { pres, lieu, territoire } = this.asked;
     if (kept && !pres && !lieu && !territoire) {
       const search = `?${new URLSearchParams({ pres: kept })}`;
-      this.asked = { ...this.asked, pres: read(search, this.library.mots).asked.pres };
+      this.asked = { ...this.asked, pres: read(search, this.library).asked.pres };
     }
   }
 
@@ -149,19 +161,35 @@ export class Page {
       this.notes.push("Cette commune n’est ni dans le territoire ni autour : les distances ne sont pas connues.");
     }
     const understood = understand(asked, library.words, place, new Date());
+    const { query } = understood;
     this.understood = understood;
-    this.chips.replaceChildren(...needs(asked, understood, library.words, (chosen) => this.choose(chosen)));
+    parts.needs.replaceChildren(...needs(asked, understood, library.words, (chosen) => this.choose(chosen)));
     this.catalogue.show(asked.service);
-    if (asksNothing(understood.query)) {
-      this.results.empty(this.said());
+    parts.reset.hidden = filterCount(asked) === 0;
+    this.showChosen();
+    // Once there is an answer, it comes before the help of the form.
+    parts.root.toggleAttribute("data-mg-repondu", !asksNothing(query));
+    const memory = parts.memory.closest("label");
+    if (memory) {
+      memory.hidden = !place && !parts.memory.checked;
+    }
+    if (asksNothing(query)) {
+      this.results.empty([...this.said(), ...beginning(library, (q) => this.choose({ ...this.asked, q }))]);
       parts.status.textContent = "";
       return;
     }
-    const found = library.engine.search(understood.query);
-    this.results.show({ asked, understood, found, notes: this.said() });
-    const text = announced(found);
+    const found = library.engine.search(query);
+    const silent = library.engine.silent(query);
+    this.results.show({ asked, understood, found, silent, notes: this.said() });
+    const text = announced(found, silent.length);
     if (parts.status.textContent !== text) {
       parts.status.textContent = text;
+    }
+  }
+
+  private showChosen(): void {
+    if (this.understood) {
+      this.chosen.show(this.asked, this.understood);
     }
   }
 
@@ -177,6 +205,12 @@ function asksNothing({ needs, place, territory, filters, whens }: Query): boolea
   return needs.length === 0 && !place && !territory && !filters.length && !whens.length;
 }
 
-function announced({ yes, unknown }: Found): string {
-  return `${sentence(yes.length)} ${unknown.length ? `${count(unknown.length, "lieu", "lieux")} à vérifier.` : ""}`;
+function announced({ yes, unknown }: Found, silent: number): string {
+  return [
+    sentence(yes.length),
+    unknown.length ? `${count(unknown.length, "lieu", "lieux")} à vérifier.` : "",
+    silent ? `${count(silent, "lieu n’a", "lieux n’ont")} pas dit ce qui s’y fait.` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

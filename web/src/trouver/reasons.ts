@@ -1,12 +1,15 @@
 /** Why a result is there: each thing asked, what the venue says of it, and who says so. */
 
+import { dateEntiere } from "../sentences";
+import type { Asked } from "./address";
 import { at, type Faits } from "./data";
 import { comesTo } from "./distances";
 import type { Engine, Result } from "./engine";
 import { answer, type Filter } from "./facets";
 import { lowered } from "./french";
+import type { Library } from "./library";
 import { dayOf, OUVERT, type When } from "./moments";
-import type { Query } from "./query";
+import type { Understood } from "./query";
 import { type State, UNKNOWN, YES } from "./states";
 import type { Need } from "./words";
 
@@ -17,37 +20,32 @@ export interface Reason {
   note: string;
 }
 
-/** What the reasons are told with: labels of codes, and the words of what is asked. */
-export interface Telling {
-  needs: readonly Need[];
-  label(table: string, code: string): string;
-  service(code: string): string;
-  ouvert: string;
-  le: string;
-}
-
 /** Returns the reasons of a result: the needs it answers, the filters, then the moment. */
-export function reasons(engine: Engine, query: Query, result: Result, telling: Telling): Reason[] {
+export function reasons(result: Result, asked: Asked, { needs, query }: Understood, library: Library): Reason[] {
+  const { engine, label } = library;
   const offer = result.offers[0] ?? -1;
   const [conditions, faits] = factsOf(engine, result.venue, offer);
   const told: Reason[] = [];
-  telling.needs.forEach((need, rank) => {
+  needs.forEach((need, rank) => {
     if (result.needs.includes(rank)) {
-      told.push({ text: `${declared(engine, need, result, telling)} : déclaré`, state: YES, note: "" });
-    } else if (telling.needs.length > 1) {
+      told.push({ text: `${declared(need, result, library)} : déclaré`, state: YES, note: "" });
+    } else if (offer >= 0) {
       told.push({ text: `${need.text} : non déclaré ici`, state: UNKNOWN, note: "" });
     }
   });
+  if (needs.length && offer < 0) {
+    told.push({ text: "ce qui s’y fait : non renseigné", state: UNKNOWN, note: "" });
+  }
   const jour = dayOf(query.whens.find((when) => when.kind === "day") ?? null, query.instant);
   for (const filter of query.filters) {
     const { state, ofVenue } = answer(filter, conditions, faits, jour, engine.isItinerant(result.venue));
     const note =
       ofVenue && state === YES && offer >= 0 && DECLARED_BY_OFFERS.has(filter.facet.kind) ? OF_THE_VENUE : "";
-    told.push({ text: `${asked(filter, telling)}${suffix(state)}`, state, note });
+    told.push({ text: `${filterText(filter, label)}${suffix(state)}`, state, note });
   }
   for (const when of query.whens) {
     const state = engine.opening(when, offer, result.point);
-    told.push({ text: `${moment(when, telling)}${suffix(state)}`, state, note: "" });
+    told.push({ text: `${momentText(when, asked)}${suffix(state)}`, state, note: "" });
   }
   if (query.place && comesTo(conditions, faits, query.place)) {
     told.push({ text: "aide à distance, dont la zone couvre le lieu choisi", state: YES, note: "" });
@@ -67,17 +65,17 @@ function suffix(state: State): string {
   return state === UNKNOWN ? " : non renseigné" : "";
 }
 
-function declared(engine: Engine, need: Need, result: Result, telling: Telling): string {
+function declared(need: Need, result: Result, { engine, words }: Library): string {
   const here = new Set(result.offers.flatMap((offer) => engine.codes(offer)));
   return need.codes
     .filter((code) => here.has(code))
     .slice(0, 3)
-    .map(telling.service)
+    .map((code) => words.label(code))
     .join(", ");
 }
 
-function asked({ facet, values }: Filter, telling: Telling): string {
-  const labels = values.map((value) => lowered(telling.label(facet.table, value))).join(" ou ");
+function filterText({ facet, values }: Filter, label: Library["label"]): string {
+  const labels = values.map((value) => lowered(label(facet.table, value))).join(" ou ");
   switch (facet.kind) {
     case "oui-non":
       return values.includes("oui") ? lowered(facet.title) : `${lowered(facet.title)} : non`;
@@ -94,6 +92,6 @@ function asked({ facet, values }: Filter, telling: Telling): string {
   }
 }
 
-function moment(when: When, { ouvert, le }: Telling): string {
-  return when.kind === "day" ? `ouvert le ${le}` : `ouvert ${OUVERT.get(ouvert) ?? ""}`;
+function momentText(when: When, { ouvert, le }: Asked): string {
+  return when.kind === "day" ? `ouvert le ${dateEntiere(le)}` : `ouvert ${OUVERT.get(ouvert) ?? ""}`;
 }

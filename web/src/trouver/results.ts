@@ -1,17 +1,19 @@
-/** The answer as it is read: what is asked, the two lists, what stands beside them, in the order of the page. */
+/** The answer as it is read: what is asked, the lists, what stands beside them, in the order of the page. */
 
+import { dateEntiere } from "../sentences";
 import type { Asked } from "./address";
+import type { ListName } from "./card";
 import { closedThatDay, suspended } from "./closed";
 import { completeCards, type LoadDetails } from "./details";
 import { h } from "./dom";
-import type { Found } from "./engine";
+import type { Found, ResultList } from "./engine";
 import { count } from "./french";
 import { headlines } from "./headlines";
 import type { Library } from "./library";
 import { nobody } from "./nobody";
 import type { Understood } from "./query";
-import { type Listing, PAGE, resultList } from "./result-list";
-import { silent } from "./silent";
+import { PAGE, resultList } from "./result-list";
+import { silentIntroduction } from "./silent";
 import { summary } from "./summary";
 
 /** What stands beside the list may need to read many hours: the list is seen first. */
@@ -22,32 +24,41 @@ export interface Answer {
   asked: Asked;
   understood: Understood;
   found: Found;
+  /** Venues of which nobody has said what is done there; empty where no need is asked. */
+  silent: ResultList;
   notes: readonly HTMLElement[];
 }
 
 /** The part of the page that is written again at each answer. */
 export class Results {
-  private shown = { oui: PAGE, "non-renseigne": PAGE };
+  private shown: Record<ListName, number> = { oui: 0, "non-renseigne": 0, muet: 0 };
   private later = 0;
+  private readonly head = h("div", { class: "mg-trouver-tete" });
+  private readonly body = h("div", { class: "mg-trouver-listes" });
 
   constructor(
     private readonly element: HTMLElement,
     private readonly library: Library,
     private readonly details: LoadDetails,
     private readonly choose: (asked: Asked) => void,
-  ) {}
+  ) {
+    element.replaceChildren(this.head, this.body);
+  }
 
   /** Shows an answer from its beginning. */
   show(answer: Answer): void {
-    this.shown = { oui: PAGE, "non-renseigne": PAGE };
+    // Silent venues are not answers: they come of themselves only where there is nothing else.
+    const alone = answer.found.yes.length + answer.found.unknown.length === 0;
+    this.shown = { oui: PAGE, "non-renseigne": PAGE, muet: alone ? PAGE : 0 };
     this.write(answer);
   }
 
   /** Shows that nothing is asked yet. */
-  empty(notes: readonly HTMLElement[]): void {
+  empty(content: readonly HTMLElement[]): void {
     window.clearTimeout(this.later);
     this.element.removeAttribute("aria-busy");
-    this.element.replaceChildren(...notes);
+    this.head.replaceChildren(...content);
+    this.body.replaceChildren();
   }
 
   /** Brings the reader to the answer. */
@@ -56,45 +67,56 @@ export class Results {
   }
 
   private write(answer: Answer): void {
-    const { asked, understood, found, notes } = answer;
+    const { asked, understood, found, silent, notes } = answer;
     const { query } = understood;
     const { library } = this;
-    const yes = this.list(answer, "oui");
-    const unknown = this.list(answer, "non-renseigne");
+    const yes = this.list(answer, "oui", found.yes, 0);
+    const unknown = this.list(answer, "non-renseigne", found.unknown, found.yes.length);
+    const mute = this.list(answer, "muet", silent, found.yes.length + found.unknown.length);
     const beside = h("div", {});
     this.element.setAttribute("aria-busy", "true");
-    this.element.replaceChildren(
+    this.head.replaceChildren(
       ...notes,
-      summary(asked, query, library.label, this.choose),
-      beside,
       h("h2", { tabindex: "-1", id: "mg-oui" }, sentence(found.yes.length)),
+      ...summary(asked, query, library.label, this.choose),
+    );
+    this.body.replaceChildren(
+      beside,
       yes.element,
       ...(found.yes.length ? [] : nobody(understood, found, library)),
       ...toCheck(found),
       unknown.element,
-      ...silent(query, library),
+      ...silentIntroduction(silent.length, query),
+      mute.element,
       ...closedThatDay(query, found, library),
       ...suspended(found, library),
+      h("p", { class: "mg-note" }, `Données du ${dateEntiere(library.engine.index.lieux.date)}.`),
     );
     window.clearTimeout(this.later);
     this.later = window.setTimeout(() => {
-      yes.finish();
-      unknown.finish();
+      for (const { finish } of [yes, unknown, mute]) {
+        finish();
+      }
       beside.replaceChildren(...headlines(query, found, library));
       this.element.removeAttribute("aria-busy");
       void completeCards(this.element, this.details, library);
     }, LATER_MS);
   }
 
-  private list(answer: Answer, state: Listing["state"]): ReturnType<typeof resultList> {
-    const list = state === "oui" ? answer.found.yes : answer.found.unknown;
-    const shown = this.shown[state];
+  private list(answer: Answer, name: ListName, list: ResultList, before: number): ReturnType<typeof resultList> {
+    const shown = this.shown[name];
     const more = (): void => {
-      this.shown[state] += PAGE;
+      this.shown[name] += PAGE;
       this.write(answer);
-      this.element.querySelectorAll<HTMLElement>(`[data-etat="${state}"] > li`)[shown]?.querySelector("a")?.focus();
+      this.card(before + shown + 1)
+        ?.querySelector("a")
+        ?.focus();
     };
-    return resultList({ state, list, shown, more }, answer.asked, answer.understood, this.library);
+    return resultList({ name, list, before, shown, more }, answer.asked, answer.understood, this.library);
+  }
+
+  private card(rank: number): HTMLElement | null {
+    return this.body.querySelector<HTMLElement>(`[data-rang="${rank}"]`);
   }
 }
 

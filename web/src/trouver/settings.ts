@@ -13,9 +13,12 @@ export interface Settings {
 
 /** The places of the page that are written in. */
 export interface Parts {
+  root: HTMLElement;
   form: HTMLFormElement;
+  filters: HTMLElement;
   /** Under the line of the need: which services are searched. */
   needs: HTMLElement;
+  catalogue: HTMLElement;
   /** Under the line of the place: which communes it may be. */
   choices: HTMLElement;
   results: HTMLElement;
@@ -24,6 +27,8 @@ export interface Parts {
   position: HTMLElement;
   memory: HTMLInputElement;
   reset: HTMLElement;
+  /** At the foot of the screen: the venues chosen. */
+  chosen: HTMLElement;
 }
 
 /** Returns what the attributes of the root say. */
@@ -42,13 +47,17 @@ export function partsOf(element: HTMLElement): Parts {
     return found;
   };
   return {
+    root: element,
     form: find("form"),
+    filters: find("[data-mg-filtres]"),
     needs: find("[data-mg-besoins]"),
+    catalogue: find("[data-mg-catalogue]"),
     choices: find("[data-mg-lieux]"),
     results: find("[data-mg-resultats]"),
     status: find("[data-mg-annonce]"),
     position: find("[data-mg-position]"),
     memory: find("[data-mg-memoire]"),
     reset: find("[data-mg-effacer]"),
+    chosen: find("[data-mg-choisis]"),
   };
 }

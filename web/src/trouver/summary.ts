@@ -21,7 +21,7 @@ export function summary(
   query: Query,
   label: Library["label"],
   choose: (asked: Asked) => void,
-): HTMLElement {
+): HTMLElement[] {
   const chips = removable(asked, query, label).map(([text, without]) => {
     const name = `Retirer le filtre : ${text}`;
     const button = h("button", { type: "button", class: "mg-puce", "aria-label": name }, `${text} ✕`);
@@ -31,12 +31,10 @@ export function summary(
   const from = query.place
     ? `Distances à vol d’oiseau depuis ${query.place.name}.`
     : "Indiquez un lieu pour ranger par distance.";
-  return h(
-    "div",
-    { class: "mg-trouver-resume" },
+  return [
     h("p", { class: "mg-note" }, from),
-    chips.length ? h("ul", { class: "mg-choix", "aria-label": "Filtres" }, ...chips) : null,
-  );
+    ...(chips.length ? [h("ul", { class: "mg-choix", "aria-label": "Filtres demandés" }, ...chips)] : []),
+  ];
 }
 
 /** Returns each filter in words, with what is asked without it. */

@@ -32,5 +32,8 @@ export const communes = Object.keys(fichiers)
   .filter((name) => name.startsWith("communes-"))
   .map((name) => fichiers[name] as Communes);
 
+/** What an address may name in that directory. */
+export const known = { mots, isVenue: (id: string): boolean => lieux.lieux.id.includes(id) };
+
 /** Saturday 21 November 2026, 10:00 in Paris. */
 export const INSTANT = new Date("2026-11-21T09:00:00Z");

@@ -9,7 +9,7 @@ import { type Query, understand } from "../../src/trouver/query";
 import { relaxed } from "../../src/trouver/relax";
 import { type State, stateName } from "../../src/trouver/states";
 import { Words } from "../../src/trouver/words";
-import { communes, INSTANT, lieux, mots } from "./demonstration";
+import { communes, INSTANT, known, lieux, mots } from "./demonstration";
 
 const words = new Words(mots);
 const places = new Places();
@@ -19,7 +19,7 @@ for (const one of communes) {
 const engine = new Engine(indexed(lieux), new Timetables(lieux));
 
 function asks(search: string, pres = ""): Query {
-  const { asked } = read(search, mots);
+  const { asked } = read(search, known);
   return understand(asked, words, pres ? (pointOf(pres) ?? places.ofCode(pres)) : null, INSTANT).query;
 }
 
@@ -154,7 +154,7 @@ describe("order", () => {
   });
 
   test("words that no service answers find nobody", () => {
-    const { asked } = read("?q=zzzz", mots);
+    const { asked } = read("?q=zzzz", known);
     const { query, unheard } = understand({ ...NOTHING, ...asked }, words, null, INSTANT);
     expect(unheard).toEqual(["zzzz"]);
     expect(engine.search(query).yes.length).toBe(0);

@@ -5,7 +5,7 @@ import { Engine, type ResultList } from "../../src/trouver/engine";
 import { Places } from "../../src/trouver/places";
 import { placeOf, understand } from "../../src/trouver/query";
 import { Words } from "../../src/trouver/words";
-import { communes, INSTANT, lieux, mots, type Scenario, scenarios } from "./demonstration";
+import { communes, INSTANT, known, lieux, mots, type Scenario, scenarios } from "./demonstration";
 
 const engine = new Engine(indexed(lieux), new Timetables(lieux));
 const words = new Words(mots);
@@ -27,7 +27,7 @@ function ids(list: ResultList): string[] {
 }
 
 describe.each(scenarios.map((scenario) => ({ id: scenario.id, scenario })))("$id", ({ scenario }) => {
-  const { asked, notes } = read(address(scenario), mots);
+  const { asked, notes } = read(address(scenario), known);
   const { query } = understand(asked, words, placeOf(asked, places), INSTANT);
   const found = engine.search(query);
   const yes = ids(found.yes);
