@@ -12,6 +12,7 @@ const { outputFiles } = await build({
     maillage: "src/fiche.ts",
     carte: "src/carte.ts",
     trouver: "src/trouver/start.ts",
+    semaine: "src/semaine.ts",
     "hors-ligne/worker": "src/hors-ligne/worker.ts",
     "hors-ligne/removal": "src/hors-ligne/removal.ts",
   },

@@ -72,7 +72,7 @@ def test_a_label_keeps_its_acronym_in_the_middle_of_a_sentence() -> None:
     assert [words.lowered(label) for label in ("Sur rendez-vous", "CAF", "À distance")] == [
         "sur rendez-vous",
         "CAF",
-        "À distance",
+        "à distance",
     ]
 
 

@@ -9,9 +9,17 @@ as "to be checked" when the département is given, and are not known otherwise. 
 an expression that relies on them is refused.
 """
 
+from maillage.hours.coming import (
+    by_half_day,
+    changes_in_words,
+    closed_spans,
+    extra_days,
+    parity_in_words,
+    weeks_in_force,
+)
 from maillage.hours.expression import Slot
 from maillage.hours.holidays import DEFAULT_ZONE, holidays, timezone
-from maillage.hours.measures import days_open_per_week, half_days, weekly_minutes
+from maillage.hours.measures import days_open_per_week, half_days, halves, weekly_minutes
 from maillage.hours.problems import HINT, HoursProblem, doubts, problems
 from maillage.hours.timetable import (
     Day,
@@ -24,9 +32,10 @@ from maillage.hours.timetable import (
     merge,
     on,
     schedule,
+    usual,
 )
 from maillage.hours.transfer import to_json
-from maillage.hours.words import DAYS, in_words
+from maillage.hours.words import DAYS, dates_in_words, in_words, period_in_words, slots_in_words
 
 __all__ = [
     "DAYS",
@@ -40,17 +49,28 @@ __all__ = [
     "Slot",
     "Special",
     "Week",
+    "by_half_day",
+    "changes_in_words",
+    "closed_spans",
+    "dates_in_words",
     "days_open_per_week",
     "doubts",
+    "extra_days",
     "half_days",
+    "halves",
     "holidays",
     "horizon",
     "in_words",
     "merge",
     "on",
+    "parity_in_words",
+    "period_in_words",
     "problems",
     "schedule",
+    "slots_in_words",
     "timezone",
     "to_json",
+    "usual",
     "weekly_minutes",
+    "weeks_in_force",
 ]

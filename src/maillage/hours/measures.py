@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from maillage.hours.expression import Slot
 from maillage.hours.timetable import Day, Schedule, usual
 
 _NOON = 13 * 60
@@ -38,6 +39,27 @@ def half_days(hours: Schedule) -> tuple[float | None, ...]:
     mornings = _averages(hours, lambda slots: float(_covers(slots, 0, _NOON)))
     afternoons = _averages(hours, lambda slots: float(_covers(slots, _NOON, _END_OF_NIGHT)))
     return tuple(share for both in zip(mornings, afternoons, strict=True) for share in both)
+
+
+def halves(day: Day) -> tuple[Day, Day]:
+    """Return the slots that make the morning of a day and those that make its afternoon, as `half_days` counts them.
+
+    A slot may make both, and is whole in each. One too short to make either is where it begins. Slots that are not
+    sure are kept, and judged apart; None is unknown.
+    """
+    if day is None:
+        return None, None
+    morning: list[Slot] = []
+    afternoon: list[Slot] = []
+    for alike in ([slot for slot in day if slot.sure], [slot for slot in day if not slot.sure]):
+        early = [slot for slot in alike if slot.start < _NOON] if _fill(alike, 0, _NOON) else []
+        late = [slot for slot in alike if slot.end > _NOON] if _fill(alike, _NOON, _END_OF_NIGHT) else []
+        for slot in alike:
+            if slot not in early and slot not in late:
+                (early if slot.start < _NOON else late).append(slot)
+        morning += early
+        afternoon += late
+    return tuple(sorted(morning)), tuple(sorted(afternoon))
 
 
 def _averages(hours: Schedule, measure: Callable[[Day], float]) -> list[float | None]:
@@ -83,9 +105,12 @@ def _minutes(slots: Day) -> float:
 
 
 def _covers(slots: Day, first: int, last: int) -> bool:
-    sure = [slot for slot in slots or () if slot.sure]
-    inside = sum(max(0, min(slot.end, last) - max(slot.start, first)) for slot in sure)
-    return inside >= _SHORTEST or any(first <= slot.start and slot.end <= last for slot in sure)
+    return _fill([slot for slot in slots or () if slot.sure], first, last)
+
+
+def _fill(slots: Sequence[Slot], first: int, last: int) -> bool:
+    inside = sum(max(0, min(slot.end, last) - max(slot.start, first)) for slot in slots)
+    return inside >= _SHORTEST or any(first <= slot.start and slot.end <= last for slot in slots)
 
 
 def _sum(values: list[float | None]) -> float | None:

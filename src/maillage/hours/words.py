@@ -28,13 +28,13 @@ def in_words(hours: Schedule) -> tuple[tuple[str, str], ...]:
     The rows that follow, each only where there is something to say: seasons, runs of closed days, closures, "jours
     fériés". Days past `du` are told even if they are over.
     """
-    runs = _closed_runs(hours)
+    runs = closed_runs(hours)
     in_runs = {day for first, last in runs for day in _days(first, last)}
     rows = [(DAYS[weekday], _weekday(hours, weekday, in_runs)) for weekday in range(7)]
-    rows += [(_period(season.du, season.au), _season(season)) for season in hours.saisons]
-    rows += [(_period(first, last), "fermé") for first, last in runs]
+    rows += [(period_in_words(season.du, season.au), season_in_words(season)) for season in hours.saisons]
+    rows += [(period_in_words(first, last), "fermé") for first, last in runs]
     rows += [
-        (_period(closure.du, closure.au), f"fermé : {closure.motif}" if closure.motif else "fermé")
+        (period_in_words(closure.du, closure.au), f"fermé : {closure.motif}" if closure.motif else "fermé")
         for closure in hours.fermetures
     ]
     if hours.connu and (text := _holidays(hours)):
@@ -55,19 +55,19 @@ def _weekday(hours: Schedule, weekday: int, skipped: set[date]) -> str:
     groups: dict[Day, list[date]] = {}
     for day, slots in apart:
         groups.setdefault(slots, []).append(day)
-    dated = [f"{_slots(slots)} {_dates(days)}" for slots, days in groups.items()]
+    dated = [f"{slots_in_words(slots)} {dates_in_words(days)}" for slots, days in groups.items()]
     only_dates = odd == even == () and all(groups)
     return " ; ".join(dated if only_dates else [text, *dated])
 
 
 def _alternate(odd: Day, even: Day) -> str:
     if odd == even:
-        return _slots(odd)
-    return f"semaines paires : {_slots(even)} ; semaines impaires : {_slots(odd)}"
+        return slots_in_words(odd)
+    return f"semaines paires : {slots_in_words(even)} ; semaines impaires : {slots_in_words(odd)}"
 
 
 @lru_cache(maxsize=65536)
-def _slots(slots: Day) -> str:
+def slots_in_words(slots: Day) -> str:
     if slots is None:
         return "non renseigné"
     return ", ".join(_slot(slot) for slot in slots) or "fermé"
@@ -90,7 +90,7 @@ def _time(minutes: int) -> str:
     return f"{minutes % _DAY // 60}{_NBSP}h" + (f"{_NBSP}{rest:02}" if rest else "")
 
 
-def _season(season: Season) -> str:
+def season_in_words(season: Season) -> str:
     """Return a week in one line, neighbouring days that are alike together; closed days are not said."""
     days = list(zip(season.semaine_impaire, season.semaine_paire, strict=True))
     parts = []
@@ -113,15 +113,15 @@ def _holidays(hours: Schedule) -> str:
     if not answers:
         return ""
     main = max(answers, key=lambda slots: len(answers[slots]))
-    others = [f"{_on_holiday(slots)} {_dates(days)}" for slots, days in answers.items() if slots != main]
+    others = [f"{_on_holiday(slots)} {dates_in_words(days)}" for slots, days in answers.items() if slots != main]
     return " ; ".join([_on_holiday(main), *others])
 
 
 def _on_holiday(slots: Day) -> str:
-    return "horaires à vérifier" if slots is None else _slots(slots)
+    return "horaires à vérifier" if slots is None else slots_in_words(slots)
 
 
-def _closed_runs(hours: Schedule) -> list[tuple[date, date]]:
+def closed_runs(hours: Schedule) -> list[tuple[date, date]]:
     """Return the stretches of days without opening that hold at least three days closed by their date."""
     runs: list[tuple[date, date]] = []
     if all(special.ferie for special in hours.exceptions.values()):
@@ -149,10 +149,10 @@ def _may_open(hours: Schedule, day: date) -> bool:
     return (special.slots if special else usual(hours, day)) != ()
 
 
-def _dates(days: Sequence[date]) -> str:
+def dates_in_words(days: Sequence[date]) -> str:
     """Return "le 10 mars 2026", "les 10 mars, 14 avril 2026 et 12 janvier 2027": the year closes each series."""
     words = [
-        _day(day, with_year=number + 1 == len(days) or days[number + 1].year != day.year)
+        day_in_words(day, with_year=number + 1 == len(days) or days[number + 1].year != day.year)
         for number, day in enumerate(days)
     ]
     if len(words) == 1:
@@ -160,18 +160,18 @@ def _dates(days: Sequence[date]) -> str:
     return f"les {', '.join(words[:-1])} et {words[-1]}"
 
 
-def _day(day: date, *, with_year: bool = True) -> str:
+def day_in_words(day: date, *, with_year: bool = True) -> str:
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number}{_NBSP}{_MONTHS[day.month - 1]}" + (f"{_NBSP}{day.year}" if with_year else "")
 
 
-def _period(first: date, last: date) -> str:
+def period_in_words(first: date, last: date) -> str:
     if first == last:
-        return f"le {_day(first)}"
+        return f"le {day_in_words(first)}"
     if (first.year, first.month) == (last.year, last.month):
         number = "1er" if first.day == 1 else str(first.day)
-        return f"du {number} au {_day(last)}"
-    return f"du {_day(first, with_year=first.year != last.year)} au {_day(last)}"
+        return f"du {number} au {day_in_words(last)}"
+    return f"du {day_in_words(first, with_year=first.year != last.year)} au {day_in_words(last)}"
 
 
 def _days(first: date, last: date) -> Iterator[date]:

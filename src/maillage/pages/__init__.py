@@ -19,6 +19,8 @@ from maillage.pages import (
     lists,
     open_data,
     reference,
+    semaine,
+    semaines,
     templating,
     territories,
     trouver,
@@ -26,10 +28,11 @@ from maillage.pages import (
 from maillage.pages.cards import Cards
 from maillage.pages.context import Context
 from maillage.pages.neighbourhood import Neighbourhood
+from maillage.pages.slots import Slots
 
 __all__ = ["render"]
 
-_STATIC = ("maillage.css", "favicon.svg")
+_STATIC = ("maillage.css", "favicon.svg", "semaine.css")
 
 
 def render(
@@ -43,6 +46,7 @@ def render(
     context = Context(catalogue=catalogue, site=site, today=today, selection=selection)
     cards = Cards(context=context)
     neighbourhood = Neighbourhood(context=context)
+    slots = Slots(context=context)
     downloads, data = open_data.pages(context)
     search, index = trouver.render(context)
     reports, figures = couverture.render(context)
@@ -54,6 +58,8 @@ def render(
         *territories.epci_pages(context, cards, neighbourhood),
         *territories.departement_pages(context),
         *reports,
+        *semaine.pages(context, slots),
+        *semaines.pages(context, slots),
         *map(_made, (*lists.pages(context), *reference.pages(context), downloads, search)),
     ]
     assets = [

@@ -41,6 +41,16 @@ def departement(code: str) -> str:
     return f"{DEPARTEMENTS}{code}/"
 
 
+def semaine(territoire: str) -> str:
+    """Return the address of the weekly grid of a territory, given that of its page."""
+    return f"{territoire}semaine/"
+
+
+def livret(territoire: str) -> str:
+    """Return the address of the booklet of a territory, given that of its page."""
+    return f"{territoire}livret/"
+
+
 def besoin(code: str, departement: str | None = None) -> str:
     """Return the address of a need, or of its part for one département where the whole is too long for a page."""
     return f"{BESOINS}{code}/{departement}/" if departement else f"{BESOINS}{code}/"

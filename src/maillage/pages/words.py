@@ -131,7 +131,7 @@ def capitalised(text: str) -> str:
 @lru_cache(maxsize=4096)
 def lowered(text: str) -> str:
     """Return a label ready for the middle of a sentence; an acronym keeps its capitals."""
-    return text if len(text) > 1 and not text[1].islower() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:
