@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from maillage.pages.context import Context, Link, by_name
 from maillage.pages.slots import Holiday, Place
 
 _AWAY = frozenset({"a-distance", "a-domicile"})
+_NOBODY_RECEIVED = "pas-de-public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,29 +129,43 @@ def _holidays(places: Iterable[Place]) -> tuple[HolidayRow, ...]:
 def _from_elsewhere(context: Context, places: Iterable[Place], communes: Iterable[Commune]) -> tuple[Listed, ...]:
     """Return who helps at home or at a distance: the venues of the territory, and those whose zone covers a part."""
     reaching = {lieu.id: lieu for commune in communes for lieu in context.reaching(commune)}
-    here = {place.lieu.id: place.lieu for place in places if place.lieu.statut == "ouvert"}
+    here = {place.lieu.id: place for place in places if place.lieu.statut == "ouvert"}
     found = []
-    for lieu in sorted((here | reaching).values(), key=by_name):
+    for lieu in sorted((reaching | {key: place.lieu for key, place in here.items()}).values(), key=by_name):
         lines = tuple(_remote(context, lieu))
+        if not lines and lieu.id in here and here[lieu.id].etat == "ailleurs":
+            lines = ("on n’y est pas reçu",)
         if lines:
             found.append(Listed(Link(lieu.nom, addresses.lieu(lieu.id)), where(context, lieu), lieu.telephone, lines))
     return tuple(found)
 
 
-def _remote(context: Context, lieu: Lieu) -> Iterable[str]:
+def _remote(context: Context, lieu: Lieu) -> Iterator[str]:
     """Yield what a venue does without receiving: for what, when, how one gets in."""
     names = signs.dimensions(context)
     known = context.catalogue.nomenclature.services
     for offer in context.offers[lieu.id]:
         service = offer.service
         how = service.modalites_accompagnement or lieu.modalites_accompagnement
-        if offer.a_venir or not how or not _AWAY.issuperset(how):
-            continue
-        own = {known[code].dimension for code in offer.codes if code in known}
-        what = ", ".join(name for code, name in names.items() if code in own)
-        when = opening.of_service(lieu, service.horaires, service.fermetures, context.today, context.departement(lieu))
-        access = context.sentence("acces", service.acces or lieu.acces) or "entrée non renseignée"
-        yield (
-            f"{what} ({context.sentence('modalites_accompagnement', how)}){words.NBSP}: "
-            f"{when or 'horaires non renseignés'}{words.NBSP}; {access}"
+        if not offer.a_venir and how and _AWAY.issuperset(how):
+            own = {known[code].dimension for code in offer.codes if code in known}
+            what = ", ".join(name for code, name in names.items() if code in own)
+            when = opening.of_service(
+                lieu, service.horaires, service.fermetures, context.today, context.departement(lieu)
+            )
+            yield _told(context, what, how, when, service.acces or lieu.acces)
+    if not lieu.services and lieu.modalites_accompagnement and _AWAY.issuperset(lieu.modalites_accompagnement):
+        week = opening.opening(lieu.horaires, lieu.fermetures, context.today, context.departement(lieu))
+        yield _told(
+            context, "services non renseignés", lieu.modalites_accompagnement, opening.in_one_line(week), lieu.acces
         )
+    if _NOBODY_RECEIVED in lieu.modalites_acces:
+        yield context.label("modalites_acces", _NOBODY_RECEIVED)
+
+
+def _told(context: Context, what: str, how: Collection[str], when: str | None, acces: Collection[str]) -> str:
+    return (
+        f"{what} ({context.sentence('modalites_accompagnement', how)}){words.NBSP}: "
+        f"{when or 'horaires non renseignés'}{words.NBSP}; "
+        f"{context.sentence('acces', acces) or 'entrée non renseignée'}"
+    )

@@ -80,7 +80,6 @@ def _page(context: Context, slots: Slots, epci: Epci) -> Page:
         **dates(context, slots),
         nom=epci.nom,
         chemin=(Link(epci.nom, addresses.epci(epci.siren)),),
-        livret=addresses.livret(addresses.epci(epci.siren)),
         recense=context.recense(epci.siren),
         total=len(places),
         connus=sum(place.etat == "connu" for place in places),

@@ -52,7 +52,6 @@ def _page(context: Context, slots: Slots, code: str) -> Page:
             Link("Départements", addresses.DEPARTEMENTS),
             Link(departement.nom, addresses.departement(code)),
         ),
-        livret=addresses.livret(addresses.departement(code)),
         jours=hours.DAYS,
         lignes=tuple(_rows(context, slots, code)),
     )
