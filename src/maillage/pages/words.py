@@ -82,8 +82,8 @@ def size(octets: int) -> str:
 def share(part: int, whole: int) -> str:
     """Return "3 sur 10 (30 %)"; without a denominator there is no percentage."""
     if not whole:
-        return f"{number(part)} sur 0"
-    return f"{number(part)} sur {number(whole)} ({round(100 * part / whole)}{NBSP}%)"
+        return f"{number(part)}{NBSP}sur{NBSP}0"
+    return f"{number(part)}{NBSP}sur{NBSP}{number(whole)} ({round(100 * part / whole)}{NBSP}%)"
 
 
 def distance(kilometres: float) -> str:
