@@ -21,7 +21,7 @@ export function permettreLaCopie(page: Document): void {
     }));
   }
   for (const button of page.querySelectorAll<HTMLButtonElement>("button[data-mg-copier-texte]")) {
-    const source = page.getElementById(button.dataset["mgCopierTexte"] ?? "");
+    const source = page.getElementById(button.dataset.mgCopierTexte ?? "");
     if (source) {
       brancher(button, () => ({ texte: paragraphes(source), fait: "Texte copié.", champ: "Texte à copier" }));
     }

@@ -1,6 +1,7 @@
-/** The script of every page: keys of the menu, opening hours, copy of the link, maps on demand, the connection. */
+/** The script of every page: keys of the menu, opening hours, copies, dated editions, maps on demand, the connection. */
 
-import { permettreLaCopie } from "./copy-link";
+import { permettreLaCopie } from "./copy";
+import { direLEdition } from "./edition";
 import { permettreLOubli } from "./hors-ligne/forget";
 import { suivreLaConnexion } from "./hors-ligne/notice";
 import { preparerLesCartes } from "./map-loader";
@@ -12,6 +13,7 @@ const here = document.currentScript instanceof HTMLScriptElement ? document.curr
 function start(): void {
   suivreLesOuvertures(document, window.location.search);
   permettreLaCopie(document);
+  direLEdition(document, window.location.search);
   donnerDesTouchesAuMenu(document);
   permettreLOubli(document);
   suivreLaConnexion(document);

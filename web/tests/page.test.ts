@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { permettreLaCopie } from "../src/copy-link";
+import { permettreLaCopie } from "../src/copy";
+import { direLEdition } from "../src/edition";
 import { lireOptions, preparerLesCartes } from "../src/map-loader";
 
 afterEach(() => {
@@ -30,6 +31,53 @@ describe("the copy of the link", () => {
     button().click();
     await vi.waitFor(() => expect(document.querySelector("input")?.value).toContain("/lieux/x/"));
     expect(document.querySelector("input")?.getAttribute("aria-label")).toContain("à copier");
+  });
+});
+
+describe("the copy of a text", () => {
+  const button = () => document.querySelector("button") as HTMLButtonElement;
+  const show = (id: string) => {
+    document.body.innerHTML = `<div id="resume"><p> Un. </p><p>Deux&nbsp;: <b>trois</b>.</p></div><button type="button" data-mg-copier-texte="${id}" hidden>Copier</button>`;
+    permettreLaCopie(document);
+  };
+
+  test("takes the paragraphs, each apart from the next", async () => {
+    const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    show("resume");
+    button().click();
+    await vi.waitFor(() => expect(document.querySelector("[role=status]")?.textContent).toBe("Texte copié."));
+    expect(write.mock.calls[0]?.[0]).toBe("Un.\n\nDeux\u00a0: trois.");
+  });
+
+  test("gives the text to take when the clipboard refuses", async () => {
+    vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("refused"));
+    show("resume");
+    button().click();
+    await vi.waitFor(() => expect(document.querySelector("textarea")?.value).toContain("Un.\n\nDeux"));
+  });
+
+  test("does not show its button where there is nothing to copy", () => {
+    show("autre");
+    expect(button().hidden).toBe(true);
+  });
+});
+
+describe("a dated edition", () => {
+  const said = (search: string) => {
+    document.body.innerHTML = '<p data-mg-edition="2026-11-21" hidden></p>';
+    direLEdition(document, search);
+    return document.querySelector("p") as HTMLElement;
+  };
+
+  test("says that the figures are of another day", () => {
+    expect(said("?edition=2026-05-01").hidden).toBe(false);
+    expect(said("?edition=2026-05-01").textContent).toContain("l’édition du vendredi 1er\u00a0mai\u00a02026");
+  });
+
+  test("says nothing on its own day, nor of a day that is none", () => {
+    for (const search of ["", "?edition=2026-11-21", "?edition=2026-02-31", "?edition=%3Cb%3E", "?edition="]) {
+      expect(said(search).hidden).toBe(true);
+    }
   });
 });
 

@@ -140,6 +140,7 @@ def _epci(context: Context, cards: Cards, neighbourhood: Neighbourhood, epci: Ep
         communes=len(communes),
         population=_population(communes),
         recense=context.recense(epci.siren),
+        couverture=addresses.couverture("epci", epci.siren),
         carte=f"{racine}{addresses.carte_epci(epci.siren)}" if epci.siren in epci_contours() else None,
         lignes=tuple(_row(context, neighbourhood, commune) for commune in communes),
         avec=sum(1 for commune in communes if commune.code_insee in context.lieux_by_commune),
@@ -174,6 +175,7 @@ def _departement(context: Context, code: str) -> Page:
     body = template("departement").render(
         context.frame(url, departement.nom),
         departement=departement,
+        couverture=addresses.couverture("departement", code),
         chemin=(Link("Départements", addresses.DEPARTEMENTS),),
         communes=len(communes),
         avec=sum(1 for commune in communes if commune.code_insee in context.lieux_by_commune),

@@ -91,6 +91,7 @@ def _figures(measures: Measures, area: Area, frame: dict[str, object]) -> str:
         dessin=trusted(chart.paper()) if chart.drawn else "",
         remplit=fill_of,
         tableau_carte=chart.table,
+        jour=measures.world.today.isoformat(),
         adresse_edition=f"{frame['adresse_page']}?edition={measures.world.today.isoformat()}",
         carte_url=f"{addresses.up(addresses.couverture(area.niveau, area.code))}"
         f"{addresses.couverture_carte(area.niveau, area.code)}",
