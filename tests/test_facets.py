@@ -62,7 +62,7 @@ def search(*lieux: Lieu) -> dict[str, Any]:
 def documents(catalogue: Catalogue, lieux: Any) -> dict[str, Any]:
     selection = select(catalogue, site())
     communes = facets.communes_around(catalogue.territory, selection.communes, site().seuils.autour_km)
-    files = facets.search_data(
+    files = facets.search_files(
         lieux,
         catalogue.positions,
         communes,
@@ -71,7 +71,7 @@ def documents(catalogue: Catalogue, lieux: Any) -> dict[str, Any]:
         site=site(),
         today=TODAY,
     )
-    return {name: json.loads(content) for name, content in files.items()}
+    return {name: json.loads(file.make()) for name, file in files.items()}
 
 
 @cache

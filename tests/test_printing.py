@@ -10,7 +10,7 @@ import pytest
 from maillage import printing, stamp
 from maillage.model import Draft, LateAsset, Page
 
-SHELL = stamp.cut("<html><head><title>MAILLAGE-TITRE</title></head><h1>MAILLAGE-CORPS</h1></html>", 2)
+SHELL = stamp.cut("<html><head><title>MAILLAGE-TITRE</title></head><h1>MAILLAGE-CORPS</h1></html>", "coquille/1/")
 
 
 def make(number: int) -> Page:
@@ -23,7 +23,7 @@ def make(number: int) -> Page:
 
 def a_job(folder: Path, numbers: range) -> printing.Job:
     drafts = [Draft(f"lieux/l{number}/", partial(make, number)) for number in numbers]
-    return printing.Job(drafts=drafts, shells={2: SHELL}, folder=folder)
+    return printing.Job(drafts=drafts, shells={"coquille/1/": SHELL}, folder=folder)
 
 
 def test_every_page_is_printed_and_only_those_to_index_are_listed(tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from maillage import build, offline, printing, report, sources, stamp
-from maillage.model import Asset, LateAsset, Site
+from maillage import build, offline, printing, report, stamp
+from maillage.model import Site
 
 log = logging.getLogger("mkdocs.plugins.maillage")
 _THEME = Path(__file__).parent / "theme"
@@ -49,6 +49,7 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
     def __init__(self) -> None:
         self.content: build.Content | None = None
         self.serving = False
+        self.files: list[File] = []
         self.step: build.Step = build.silent_step
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -69,18 +70,26 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the index pages, which the menu names, the shells and the assets."""
-        for draft in self._content.drafts:
-            if stamp.depth(draft.url) < 2:
-                path, text = sources.markdown(draft.make())
+        """Add the shells, those of the index pages at their own places in the menu, and the names of our files."""
+        drafts = self._content.drafts
+        for draft in drafts:
+            if stamp.in_menu(draft.url):
+                path, text = stamp.shell_source(draft.url, draft.title or draft.make().title)
                 files.append(File.generated(config, path, content=text))
-        for level in self._levels:
-            path, text = stamp.shell_source(level)
+        for url in sorted({stamp.shell_url(draft.url) for draft in drafts if not stamp.in_menu(draft.url)}):
+            path, text = stamp.shell_source(url)
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-        for asset in self._content.assets:
-            if isinstance(asset, Asset):
-                files.append(File.generated(config, asset.url, content=asset.content))
+        # A hand-written page may link to our files; the engine is not to write them.
+        ours = (*(asset.url for asset in self._content.assets), *(url for draft in drafts for url in draft.files))
+        self.files = [File.generated(config, url, content="") for url in ours]
+        for file in self.files:
+            files.append(file)
         return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Take our files back once every link has been looked at."""
+        for file in self.files:
+            files.remove(file)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Rebuild when a record, a site file or a template changes."""
@@ -91,11 +100,10 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Fill the shells for every deeper page, list all pages in the sitemap, and what a browser may keep."""
+        """Fill the shells, write our files, list all pages in the sitemap, and what a browser may keep."""
         site_dir = Path(config.site_dir)
         with self.step("rendre"):
             listed = printing.print_pages(self._job(site_dir), processes=1 if self.serving else None)
-            shutil.rmtree(site_dir / stamp.shell_url(1), ignore_errors=True)
             sitemap = site_dir / "sitemap.xml"
             if sitemap.exists() and config.site_url:
                 text = stamp.sitemap(sitemap.read_text("utf-8"), config.site_url, listed)
@@ -119,22 +127,20 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         return outcome
 
     def _job(self, site_dir: Path) -> printing.Job:
-        shells: dict[int, stamp.Shell] = {}
-        for level in self._levels:
-            rendered = site_dir / stamp.shell_url(level) / "index.html"
-            shells[level] = stamp.cut(rendered.read_text("utf-8"), level)
-        deep = [draft for draft in self._content.drafts if stamp.depth(draft.url) in shells]
-        late = [asset for asset in self._content.assets if isinstance(asset, LateAsset)]
-        return printing.Job(drafts=deep, shells=shells, folder=site_dir, files=late)
+        drafts = self._content.drafts
+        shells = {url: _taken(site_dir, url) for url in {stamp.shell_url(draft.url) for draft in drafts}}
+        shutil.rmtree(site_dir / stamp.SHELL_FOLDER, ignore_errors=True)
+        return printing.Job(drafts=drafts, shells=shells, folder=site_dir, files=self._content.assets)
 
     @property
     def _content(self) -> build.Content:
         assert self.content is not None, "on_config has not run"
         return self.content
 
-    @property
-    def _levels(self) -> list[int]:
-        return sorted({depth for draft in self._content.drafts if (depth := stamp.depth(draft.url)) >= 2})
+
+def _taken(site_dir: Path, url: str) -> stamp.Shell:
+    """Return the shell that the engine has rendered at an address."""
+    return stamp.cut((site_dir / url / "index.html").read_text("utf-8"), url)
 
 
 def build_site(

@@ -6,60 +6,85 @@ systems that can copy a process, and for small sites, one does it all.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from maillage import stamp
-from maillage.model import Draft, LateAsset, Page
+from maillage.model import Asset, Draft, LateAsset
 
 # Under that many pages, another process costs more than it saves.
 _WORTH_A_PROCESS = 1500
+# Pages that one process prints in a row: they are near one another, and share much of what is worked out for them.
+_CHUNK = 200
+
+Work = Draft | Asset | LateAsset
+Task = Sequence[Work]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be printed below which folder: pages, in which shells (by depth), and files as they are."""
+    """What is to be printed below which folder: pages, in which shells (by address), and files as they are."""
 
     drafts: Sequence[Draft]
-    shells: Mapping[int, stamp.Shell]
+    shells: Mapping[str, stamp.Shell]
     folder: Path
-    files: Sequence[LateAsset] = ()
+    files: Sequence[Asset | LateAsset] = ()
 
-    def run(self, start: int, stride: int) -> list[str]:
-        """Print every `stride`-th page and file from `start`, and return the addresses that search engines may list."""
-        for file in self.files[start::stride]:
-            target = self.folder / file.url
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.make())
-        return [page.url for draft in self.drafts[start::stride] if (page := self._print(draft)).indexed]
+    def tasks(self) -> list[Task]:
+        """Return the work in shares; pages that come with their data first, each alone: they take the longest."""
+        long = [[draft] for draft in self.drafts if draft.files]
+        short = [draft for draft in self.drafts if not draft.files]
+        return [*long, *_chunks(self.files), *_chunks(short)]
 
-    def _print(self, draft: Draft) -> Page:
-        page = draft.make()
-        folder = self.folder / page.url
-        folder.mkdir(parents=True, exist_ok=True)
-        html = stamp.fill(self.shells[stamp.depth(page.url)], page)
-        (folder / "index.html").write_bytes(html.encode())
-        return page
+    def run(self, task: Task) -> list[str]:
+        """Print a share of the work, and return the addresses that search engines may list."""
+        return [url for each in task if (url := self._print(each)) is not None]
+
+    def _print(self, each: Work) -> str | None:
+        if not isinstance(each, Draft):
+            self._write(each.url, each.content)
+            return None
+        page = each.make()
+        for asset in page.assets:
+            self._write(asset.url, asset.content)
+        self._write(f"{page.url}index.html", stamp.fill(self.shells[stamp.shell_url(page.url)], page))
+        return page.url if page.indexed else None
+
+    def _write(self, path: str, content: bytes) -> None:
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def print_pages(job: Job, processes: int | None = None) -> list[str]:
     """Print all the pages and files of a job, and return the addresses that search engines may list, sorted."""
     workers = min(processes or os.cpu_count() or 1, len(job.drafts) // _WORTH_A_PROCESS + 1)
+    tasks = job.tasks()
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return sorted(job.run(0, 1))
+        return sorted(chain.from_iterable(map(job.run, tasks)))
     # The job is not sent: a copied process already has it, closures included.
     global _job
-    _job = job
-    with multiprocessing.get_context("fork").Pool(workers, initializer=_obey) as pool:
-        listed = pool.starmap(_run, [(start, workers) for start in range(workers)])
-    return sorted(url for urls in listed for url in urls)
+    _job = job, tasks
+    # What is there is there to stay: looking for rubbish in it would copy it, page after page, in each process.
+    gc.freeze()
+    try:
+        with multiprocessing.get_context("fork").Pool(workers, initializer=_obey) as pool:
+            return sorted(chain.from_iterable(pool.imap_unordered(_run, range(len(tasks)))))
+    finally:
+        gc.unfreeze()
 
 
-_job: Job
+def _chunks(work: Sequence[Work]) -> Iterable[Task]:
+    return (work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK))
+
+
+_job: tuple[Job, Sequence[Task]]
 
 
 def _obey() -> None:
@@ -68,5 +93,6 @@ def _obey() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _run(start: int, stride: int) -> list[str]:
-    return _job.run(start, stride)
+def _run(number: int) -> list[str]:
+    job, tasks = _job
+    return job.run(tasks[number])

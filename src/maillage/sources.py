@@ -40,10 +40,13 @@ def write_tree(out: Path, drafts: Iterable[Draft], assets: Iterable[Asset | Late
     docs = out / "docs"
     shutil.copytree(hand_written, docs)
     for draft in drafts:
-        place, text = markdown(draft.make())
+        page = draft.make()
+        place, text = markdown(page)
         _write(docs / place, text.encode())
-    for asset in assets:
-        _write(docs / asset.url, asset.content)
+        for asset in page.assets:
+            _write(docs / asset.url, asset.content)
+    for file in assets:
+        _write(docs / file.url, file.content)
 
 
 def _write(target: Path, content: bytes) -> None:

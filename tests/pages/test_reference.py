@@ -92,7 +92,7 @@ def context(nomenclature: Nomenclature | None = None, name: str = "Le hub") -> C
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Page]:
-    return {page.url: page for page in reference.pages(context())}
+    return {draft.url: draft.make() for draft in reference.pages(context())}
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +196,7 @@ def test_a_service_gives_its_subjects_and_leads_to_its_need(read: dict[str, Read
 def test_a_retired_code_leads_to_what_replaces_it() -> None:
     retired = Retired(code="vieux-code", libelle="Vieux", remplace_par=("imprimer",))
     changed = replace(contract.load_nomenclature(), services_retires={"vieux-code": retired})
-    page = next(page for page in reference.pages(context(changed)) if page.url == "reference/services/")
+    page = next(draft for draft in reference.pages(context(changed)) if draft.url == "reference/services/").make()
     said = Reading(page.body[page.body.index('id="codes-retires"') :])
     assert "vieux-code" in said.text
     assert "../../besoins/imprimer/" in said.links
@@ -206,7 +206,7 @@ def test_a_kind_of_venue_without_family_is_not_lost() -> None:
     nomenclature = contract.load_nomenclature()
     kinds = {code: replace(entry, famille="") for code, entry in nomenclature.typologies.items() if code == "EPN"}
     changed = replace(nomenclature, typologies={**nomenclature.typologies, **kinds})
-    page = next(page for page in reference.pages(context(changed)) if page.url == "reference/typologies/")
+    page = next(draft for draft in reference.pages(context(changed)) if draft.url == "reference/typologies/").make()
     assert '<div id="EPN">' in page.body
 
 
@@ -289,7 +289,7 @@ def test_a_page_can_be_gone_through_by_its_headings_and_its_anchors(read: dict[s
 
 def test_pages_stay_light_and_the_same(pages: dict[str, Page]) -> None:
     assert max(len(page.body.encode()) for page in pages.values()) < 400_000
-    assert {page.url: page for page in reference.pages(context())} == pages
+    assert {draft.url: draft.make() for draft in reference.pages(context())} == pages
 
 
 def hostile(node: Any) -> Any:
@@ -317,7 +317,7 @@ def test_hostile_text_cannot_act(monkeypatch: pytest.MonkeyPatch) -> None:
         }
         for spec in fields(Nomenclature)
     }
-    for page in reference.pages(context(Nomenclature(**tables), HOSTILE)):
+    for page in (draft.make() for draft in reference.pages(context(Nomenclature(**tables), HOSTILE))):
         found = Reading(page.body)
         assert HOSTILE in found.text, page.url
         for tag, attributes in found.tags:

@@ -4,7 +4,7 @@ The files are public data, described by `schema/recherche.schema.json` and by th
 is needed to answer a search. Three states are kept everywhere: a fact is said, denied, or absent.
 """
 
-from maillage.facets.communes import communes_around, communes_data
-from maillage.facets.documents import FOLDER, VERSION, search_data
+from maillage.facets.communes import communes_around
+from maillage.facets.files import FOLDER, VERSION, SearchFile, search_files
 
-__all__ = ["FOLDER", "VERSION", "communes_around", "communes_data", "search_data"]
+__all__ = ["FOLDER", "VERSION", "SearchFile", "communes_around", "search_files"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import cos, floor, radians
 from typing import Any, Final
 
@@ -42,33 +42,21 @@ def communes_around(territory: Territory, inside: Mapping[str, Commune], kilomet
     )
 
 
-def communes_data(territory: Territory, communes: Iterable[Commune]) -> dict[str, dict[str, Any]]:
-    """Return what the page knows of communes, by code of département: one small file each.
+def communes_data(territory: Territory, departement: str, communes: Iterable[Commune]) -> dict[str, Any]:
+    """Return what the page knows of the communes of one département.
 
     Columns of equal length, by postcode then by code: `code_insee`, `nom`, `codes_postaux` (separated by spaces),
     `epci` (a place in the list of SIREN and names, or null), `latitude` and `longitude` of the town hall (see `GRID`).
     `anciens` gives the names of former communes and the code of today's. A commune without town hall has no position
     to start from and is left out.
     """
-    groups: dict[str, list[Commune]] = defaultdict(list)
-    for commune in communes:
-        if commune.mairie:
-            groups[commune.departement].append(commune)
-    former: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for code, name in sorted(former_names().items()):
-        today = territory.anciens_codes.get(code, code)
-        if today in territory.communes and territory.communes[today].nom != name:
-            former[today].append((name, today))
-    return {code: _file(territory, code, group, former) for code, group in sorted(groups.items())}
-
-
-def _file(
-    territory: Territory, departement: str, group: list[Commune], former: Mapping[str, list[tuple[str, str]]]
-) -> dict[str, Any]:
-    ordered = sorted(group, key=lambda commune: (commune.codes_postaux, commune.code_insee))
+    placed = [(commune, commune.mairie) for commune in communes if commune.mairie]
+    placed.sort(key=lambda pair: (pair[0].codes_postaux, pair[0].code_insee))
+    ordered = [commune for commune, _ in placed]
     sirens = sorted({commune.epci for commune in ordered if commune.epci})
     ranks = {siren: rank for rank, siren in enumerate(sirens)}
-    names = [pair for commune in ordered for pair in former.get(commune.code_insee, ())]
+    former = _former_names(territory, {commune.code_insee for commune in ordered})
+    names = [(name, commune.code_insee) for commune in ordered for name in former.get(commune.code_insee, ())]
     known = territory.departements.get(departement)
     return {
         "departement": [departement, known.nom if known else departement],
@@ -78,11 +66,21 @@ def _file(
             "nom": [commune.nom for commune in ordered],
             "codes_postaux": [" ".join(commune.codes_postaux) for commune in ordered],
             "epci": [ranks[commune.epci] if commune.epci else None for commune in ordered],
-            "latitude": [round(commune.mairie.latitude * GRID) for commune in ordered if commune.mairie],
-            "longitude": [round(commune.mairie.longitude * GRID) for commune in ordered if commune.mairie],
+            "latitude": [round(mairie.latitude * GRID) for _, mairie in placed],
+            "longitude": [round(mairie.longitude * GRID) for _, mairie in placed],
         },
         "anciens": {"nom": [name for name, _ in names], "code_insee": [code for _, code in names]},
     }
+
+
+def _former_names(territory: Territory, codes: Collection[str]) -> Mapping[str, list[str]]:
+    """Return the names that communes of today had, or that of those they have absorbed, by code then by old code."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, name in sorted(former_names().items()):
+        today = territory.anciens_codes.get(code, code)
+        if today in codes and territory.communes[today].nom != name:
+            found[today].append(name)
+    return found
 
 
 def _cell(position: Position, size: float) -> tuple[int, int]:

@@ -1,80 +1,43 @@
-"""The files of the search, as bytes: the same directory on the same day always gives the same."""
+"""Every venue of the search in columns of numbers: all that filters and order need, and nothing else."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
 from maillage.facets import conditions, words
-from maillage.facets.closed import closed_data
-from maillage.facets.communes import GRID, communes_data
-from maillage.facets.details import details
+from maillage.facets.communes import GRID
 from maillage.facets.offers import offers
 from maillage.facets.shared import Shared
-from maillage.facets.sketches import sketches_data
 from maillage.facets.timetables import OF_THE_PLACE, Timetables
 from maillage.hours import horizon
 from maillage.model import Adresse, Commune, Lieu, Placed, Service, Site, Territory
 from maillage.nomenclature import Nomenclature
 from maillage.positions import places
 
-VERSION: Final = 1
-FOLDER: Final = "donnees/recherche/"
-DETAILS_PER_FILE: Final = 250
 PRECISIONS: Final = ("saisie", "adresse", "mairie")
 
 
-def search_data(
+def index_data(
     lieux: Iterable[Lieu],
     placed: Mapping[str, Placed],
-    communes: Iterable[Commune],
     *,
     nomenclature: Nomenclature,
     territory: Territory,
     site: Site,
     today: date,
-) -> dict[str, bytes]:
-    """Return the files of the search by name, JSON in UTF-8, described by `schema/recherche.schema.json`.
-
-    - `mots.json`: services, their synonyms, labels of codes.
-    - `lieux.json`: every venue that has not closed, with all that filters and order need.
-    - `details-<n>.json`: what is shown of a result, for venues `n` times 250 to the next.
-    - `communes-<code>.json`: the communes of one département, where a person may start from.
-    - `croquis-<code>.json`: what a sketch map of a commune with a venue is drawn with, by département.
-    - `fermes.json`: the venues that have closed, and what replaces them.
-
-    `communes` are those that may be typed (see `communes_around`).
-    """
-    everything = sorted(lieux, key=lambda lieu: lieu.id)
-    names = {lieu.id: lieu.nom for lieu in everything}
-    ordered = [lieu for lieu in everything if lieu.statut != "ferme"]
-    communes = tuple(communes)
+) -> dict[str, Any]:
+    """Return the columns of some venues, in their order, and what their numbers point at."""
     index = _Index(placed, nomenclature, territory, today)
-    for lieu in ordered:
+    for lieu in lieux:
         index.add(lieu)
-    header = {"version": VERSION, "date": today.isoformat()}
-    files = {
-        "lieux.json": header | index.document(site),
-        "mots.json": header | words.words_data(nomenclature),
-        "fermes.json": header | closed_data(everything),
-    }
-    for first in range(0, len(ordered), DETAILS_PER_FILE):
-        group = ordered[first : first + DETAILS_PER_FILE]
-        files[f"details-{first // DETAILS_PER_FILE}.json"] = header | {
-            "lieux": {lieu.id: details(lieu, [service for service, _ in offers(lieu, today)], names) for lieu in group}
-        }
-    for code, document in communes_data(territory, communes).items():
-        files[f"communes-{code}.json"] = header | document
-    with_venues = [territory.communes[code] for code in index.communes]
-    for code, document in sketches_data(with_venues, communes).items():
-        files[f"croquis-{code}.json"] = header | document
-    return {name: _bytes(document) for name, document in sorted(files.items())}
+    return index.document(site)
 
 
-def _bytes(document: Any) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+def commune_of(adresse: Adresse, territory: Territory) -> Commune | None:
+    """Return today's commune of an address, None for a code that the reference does not know."""
+    return territory.communes.get(territory.anciens_codes.get(adresse.code_insee, adresse.code_insee))
 
 
 class _Index:
@@ -122,7 +85,7 @@ class _Index:
             texts[f"{lieu.id}/{etape.id}"] = (etape.nom, etape.horaires)
         for key, adresse, _ in places(lieu):
             name, text = texts[key]
-            commune = self._commune(adresse)
+            commune = commune_of(adresse, self.territory)
             here = commune.departement if commune else None
             departement = departement or here
             self._point(rank, key, commune, name, self.timetables.of(text, here))
@@ -152,10 +115,6 @@ class _Index:
             horaires=OF_THE_PLACE if text == "lieu" else self.timetables.of(text, departement),
             fermetures=self.timetables.closed(service.fermetures),
         )
-
-    def _commune(self, adresse: Adresse) -> Commune | None:
-        code = self.territory.anciens_codes.get(adresse.code_insee, adresse.code_insee)
-        return self.territory.communes.get(code)
 
     def document(self, site: Site) -> dict[str, Any]:
         """Return all the columns, and what their numbers point at."""

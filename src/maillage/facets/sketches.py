@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -14,27 +13,24 @@ AROUND: Final = 12
 """How many town halls around are given for each commune: enough to find one's bearings on a sketch."""
 
 
-def sketches_data(wanted: Iterable[Commune], known: Iterable[Commune]) -> dict[str, dict[str, Any]]:
-    """Return what a sketch of each wanted commune shows, by code of département then by INSEE code.
+def town_halls(known: Iterable[Commune]) -> Grid[Commune]:
+    """Return the communes that may be named around another, where their town halls are."""
+    return Grid((commune.mairie, commune) for commune in known if commune.mairie)
+
+
+def sketches_data(departement: str, wanted: Iterable[Commune], halls: Grid[Commune]) -> dict[str, Any]:
+    """Return what a sketch of each wanted commune of a département shows, by INSEE code.
 
     `mairie` and the town halls `autour` (name, latitude, longitude, nearest first) are in steps of `GRID`. `contour`
-    has one list per ring, latitude and longitude in turn. `known` are the communes that may be named around. What is
-    not known is left out.
+    has one list per ring, latitude and longitude in turn. What is not known is left out.
     """
-    halls = Grid((commune.mairie, commune) for commune in known if commune.mairie)
-    groups: dict[str, list[Commune]] = defaultdict(list)
-    for commune in wanted:
-        groups[commune.departement].append(commune)
-    found: dict[str, dict[str, Any]] = {}
-    for departement, group in sorted(groups.items()):
-        contours = commune_contours(departement)
-        found[departement] = {
-            "communes": {
-                commune.code_insee: _sketch(commune, contours.get(commune.code_insee), halls)
-                for commune in sorted(group, key=lambda one: one.code_insee)
-            }
+    contours = commune_contours(departement)
+    return {
+        "communes": {
+            commune.code_insee: _sketch(commune, contours.get(commune.code_insee), halls)
+            for commune in sorted(wanted, key=lambda one: one.code_insee)
         }
-    return found
+    }
 
 
 def _sketch(commune: Commune, contour: Mapping[str, Any] | None, halls: Grid[Commune]) -> dict[str, Any]:

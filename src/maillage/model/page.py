@@ -11,7 +11,8 @@ class Page:
     """One page at `url` ("lieux/mediatheque-x/", no leading slash), its body in HTML, all input escaped.
 
     `edited_path` is the file that a person edits to change the page, relative to the project, or None.
-    `head` is HTML for the head of the page (JSON-LD, robots). `indexed` pages enter the sitemap.
+    `head` is HTML for the head of the page (JSON-LD, robots). `indexed` pages enter the sitemap. `assets` are the
+    files that are made with the page, and published with it.
     """
 
     url: str
@@ -21,14 +22,7 @@ class Page:
     head: str = ""
     edited_path: str | None = None
     indexed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A page that is made when it is wanted: a country has tens of thousands, too many to hold at once."""
-
-    url: str
-    make: Callable[[], Page]
+    assets: tuple[Asset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +31,21 @@ class Asset:
 
     url: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that is made when it is wanted: a country has tens of thousands, too many to hold at once.
+
+    `title` is that of the page, known before it is made: the menu may name the pages at the root and one folder below.
+    Without it, such a page is made once more. `files` are the addresses of those of its assets that a hand-written
+    page may link to.
+    """
+
+    url: str
+    make: Callable[[], Page]
+    title: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

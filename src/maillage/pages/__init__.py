@@ -7,7 +7,7 @@ from functools import partial
 from importlib.resources import files
 
 from maillage.catalogue import Catalogue, Selection
-from maillage.model import Asset, Draft, LateAsset, Page, Site
+from maillage.model import Asset, Draft, LateAsset, Site
 from maillage.pages import (
     addresses,
     besoins,
@@ -47,11 +47,10 @@ def render(
     cards = Cards(context=context)
     neighbourhood = Neighbourhood(context=context)
     slots = Slots(context=context)
-    downloads, data = open_data.pages(context)
     search, index = trouver.render(context)
     reports, figures = couverture.render(context)
     drafts = [
-        Draft(addresses.HOME, partial(home.page, context)),
+        Draft(addresses.HOME, partial(home.page, context), title=site.titre),
         *(Draft(addresses.lieu(each.id), partial(lieu.page, context, each)) for each in context.published),
         *besoins.pages(context, cards),
         *communes.pages(context, cards, neighbourhood),
@@ -60,11 +59,13 @@ def render(
         *reports,
         *semaine.pages(context, slots),
         *semaines.pages(context, slots),
-        *map(_made, (*lists.pages(context), *reference.pages(context), downloads, search)),
+        *lists.pages(context),
+        *reference.pages(context),
+        open_data.draft(context),
+        search,
     ]
     assets = [
         *_static(),
-        *data,
         *index,
         *figures,
         *reference.assets(),
@@ -72,10 +73,6 @@ def render(
         *contours.assets(context),
     ]
     return sorted(drafts, key=lambda draft: draft.url), assets
-
-
-def _made(page: Page) -> Draft:
-    return Draft(page.url, lambda: page)
 
 
 def _static() -> list[Asset]:

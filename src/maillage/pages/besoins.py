@@ -17,6 +17,7 @@ from maillage.pages.templating import compact, template
 
 # Beyond this many entries, a need has one page for each département: a list of thousands helps nobody.
 _TOO_MANY = 400
+_TITLE = "Chercher par besoin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Shelf:
 
 def pages(context: Context, cards: Cards) -> Iterator[Draft]:
     """Yield the list of needs, the page of each, and those of the codes that are no longer used."""
-    yield Draft(addresses.BESOINS, partial(_index, context))
+    yield Draft(addresses.BESOINS, partial(_index, context), title=_TITLE)
     for entry in context.catalogue.nomenclature.services.values():
         yield from _of_need(context, cards, entry)
     for retired in context.catalogue.nomenclature.services_retires.values():
@@ -98,7 +99,7 @@ def _index(context: Context) -> Page:
     )
     return Page(
         url=url,
-        title="Chercher par besoin",
+        title=_TITLE,
         description="Tous les besoins, par sujet, avec le nombre de lieux qui déclarent y répondre.",
         body=compact(body),
     )

@@ -16,6 +16,7 @@ from maillage.pages.templating import compact, template
 _NEAREST = 10
 # Beyond this many communes the index leads to the départements, which list their own.
 _TOO_MANY = 1000
+_TITLE = "Chercher par commune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Letter:
 
 def pages(context: Context, cards: Cards, neighbourhood: Neighbourhood) -> Iterator[Draft]:
     """Yield the index of communes and the page of each commune of the territory."""
-    yield Draft(addresses.COMMUNES, partial(_index, context))
+    yield Draft(addresses.COMMUNES, partial(_index, context), title=_TITLE)
     for commune in context.selection.communes.values():
         url = addresses.commune(commune.code_insee)
         yield Draft(url, partial(_page, context, cards, neighbourhood, commune))
@@ -79,7 +80,7 @@ def _index(context: Context) -> Page:
     )
     return Page(
         url=url,
-        title="Chercher par commune",
+        title=_TITLE,
         description="Toutes les communes du territoire, avec leurs lieux et les plus proches.",
         body=compact(body),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from maillage.catalogue import communes_of_lieu
-from maillage.model import Lieu, Page
+from maillage.model import Draft, Lieu, Page
 from maillage.pages import addresses, freshness, words
 from maillage.pages.context import Context, Link, by_name
 from maillage.pages.templating import compact, template
@@ -43,10 +44,13 @@ class Ended:
     remplacants: tuple[Link, ...]
 
 
-def pages(context: Context) -> Iterator[Page]:
+_ALL, _CLOSED = "Tous les lieux", "Lieux fermés"
+
+
+def pages(context: Context) -> Iterator[Draft]:
     """Yield the list of venues and the list of closed ones."""
-    yield _all(context)
-    yield _closed(context)
+    yield Draft(addresses.LIEUX, partial(_all, context), title=_ALL)
+    yield Draft(addresses.LIEUX_FERMES, partial(_closed, context), title=_CLOSED)
 
 
 def _all(context: Context) -> Page:
@@ -62,7 +66,7 @@ def _all(context: Context) -> Page:
     )
     return Page(
         url=url,
-        title="Tous les lieux",
+        title=_ALL,
         description="Tous les lieux du territoire, commune par commune.",
         body=compact(body),
     )
@@ -76,7 +80,7 @@ def _closed(context: Context) -> Page:
     )
     return Page(
         url=url,
-        title="Lieux fermés",
+        title=_CLOSED,
         description="Les lieux qui ont fermé, et ceux qui les remplacent.",
         body=compact(body),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from functools import partial
 
 from maillage.exchange import out_json, out_national
-from maillage.model import Asset, Page
+from maillage.model import Asset, Draft, Page
 from maillage.pages import addresses, words
 from maillage.pages.context import Context
 from maillage.pages.templating import compact, template
@@ -17,8 +18,19 @@ _TITLE = "Données ouvertes"
 _LICENCE = "Licence Ouverte 2.0"
 
 
-def pages(context: Context) -> tuple[Page, list[Asset]]:
-    """Return the page of the downloads, and the files: JSON, GeoJSON, the national CSV and what it leaves out."""
+_JSON, _GEOJSON, _NATIONAL, _LOSSES = (
+    f"{addresses.DONNEES}{name}"
+    for name in ("lieux.json", "lieux.geojson", "lieux-standard-1.0.2.csv", "lieux-standard-1.0.2.pertes.csv")
+)
+
+
+def draft(context: Context) -> Draft:
+    """Return the page of the downloads, to be made with the files: it says how heavy they are."""
+    files = (_JSON, _GEOJSON, _NATIONAL, _LOSSES)
+    return Draft(addresses.DONNEES, partial(_page, context), title=_TITLE, files=files)
+
+
+def _page(context: Context) -> Page:
     lieux = [lieu for lieu in context.published if lieu.id in context.inside]
     positions = context.catalogue.positions
     about = {
@@ -30,12 +42,12 @@ def pages(context: Context) -> tuple[Page, list[Asset]]:
     }
     national = out_national.national_table(lieux, positions, context.catalogue.nomenclature, context.today)
     texts = {
-        "lieux.json": out_json.as_json(lieux, positions, about),
-        "lieux.geojson": out_json.as_geojson(lieux, positions, about),
-        "lieux-standard-1.0.2.csv": out_national.as_csv(national.rows),
-        "lieux-standard-1.0.2.pertes.csv": _losses(national.losses),
+        _JSON: out_json.as_json(lieux, positions, about),
+        _GEOJSON: out_json.as_geojson(lieux, positions, about),
+        _NATIONAL: out_national.as_csv(national.rows),
+        _LOSSES: _losses(national.losses),
     }
-    assets = [Asset(url=f"{addresses.DONNEES}{name}", content=text.encode()) for name, text in texts.items()]
+    assets = tuple(Asset(url=url, content=text.encode()) for url, text in texts.items())
     body = template("donnees").render(
         **context.frame(addresses.DONNEES, _TITLE),
         titre=_TITLE,
@@ -47,13 +59,13 @@ def pages(context: Context) -> tuple[Page, list[Asset]]:
         lignes=len(national.rows),
         pertes=Counter(loss.champ for loss in national.losses).most_common(),
     )
-    page = Page(
+    return Page(
         url=addresses.DONNEES,
         title=_TITLE,
         description="Toutes les fiches de l’annuaire, à télécharger et à réutiliser librement.",
         body=compact(body),
+        assets=assets,
     )
-    return page, assets
 
 
 def _losses(losses: tuple[out_national.Loss, ...]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
 from maillage import checks, contract
-from maillage.model import Asset, Page
+from maillage.model import Asset, Draft, Page
 from maillage.nomenclature import Entry, LabelEntry, Nomenclature, ServiceEntry, TypologieEntry
 from maillage.pages import addresses, links, reference_schema, words
 from maillage.pages.context import Context, Link
@@ -108,22 +109,29 @@ class Several:
     services: tuple[Link, ...]
 
 
-def pages(context: Context) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Draft]:
     """Yield the pages of the reference: the two kinds of file, the codes, and the rules."""
     lieu, site = contract.lieu_schema(), contract.site_schema()
+    yield Draft(addresses.REFERENCE, partial(_index, context, lieu, site), title=_HOME.nom)
+    yield Draft(_LIEU, partial(_keys_page, context, _LIEU, "La fiche d’un lieu, clé par clé", lieu))
+    yield Draft(_SITE, partial(_keys_page, context, _SITE, "La fiche d’un site, clé par clé", site))
+    yield Draft(_SERVICES, partial(_services_page, context, lieu))
+    yield Draft(_TYPOLOGIES, partial(_kinds_page, context, lieu))
+    yield Draft(_LABELS, partial(_labels_page, context, lieu))
+    yield Draft(_CODES, partial(_codes_page, context, lieu))
+    yield Draft(_REGLES, partial(_rules_page, context))
+
+
+def _services_page(context: Context, lieu: Mapping[str, Any]) -> Page:
     nomenclature = context.catalogue.nomenclature
-    written = _written(lieu)
-    yield _index(context, lieu, site)
-    yield _keys_page(context, _LIEU, "La fiche d’un lieu, clé par clé", lieu)
-    yield _keys_page(context, _SITE, "La fiche d’un site, clé par clé", site)
-    yield _page(
+    return _page(
         context,
         _SERVICES,
         "reference_services",
         "Les services, code par code",
         "Tous les codes de service, avec leur définition, leurs autres noms et leurs correspondances.",
         nombre=len(nomenclature.services),
-        cles=written.get("services", ()),
+        cles=_written(lieu).get("services", ()),
         dimensions=tuple(_dimensions(nomenclature)),
         partages=tuple(
             Several(word.libelle, _needs(nomenclature, word.services))
@@ -134,39 +142,45 @@ def pages(context: Context) -> Iterator[Page]:
             for retired in nomenclature.services_retires.values()
         ),
     )
-    yield _lists_page(
+
+
+def _kinds_page(context: Context, lieu: Mapping[str, Any]) -> Page:
+    return _lists_page(
         context,
         _TYPOLOGIES,
         "Les types de lieu",
         "Les types de lieu de la norme nationale, par famille. Un type de lieu ne dit jamais ce qu’on y fait.",
-        written.get("typologies", ()),
-        _families(nomenclature),
+        _written(lieu).get("typologies", ()),
+        _families(context.catalogue.nomenclature),
     )
-    yield _lists_page(
+
+
+def _labels_page(context: Context, lieu: Mapping[str, Any]) -> Page:
+    nomenclature = context.catalogue.nomenclature
+    rows = tuple(_row(nomenclature, entry, entry.code) for entry in nomenclature.labels.values())
+    return _lists_page(
         context,
         _LABELS,
         "Les labels et habilitations",
         "Un label est un fait daté, donné par quelqu’un. Il ne dit pas à lui seul ce que le lieu fait.",
-        written.get("labels", ()),
-        [
-            Group(
-                "liste",
-                "Tous les labels",
-                "",
-                (),
-                tuple(_row(nomenclature, entry, entry.code) for entry in nomenclature.labels.values()),
-            )
-        ],
+        _written(lieu).get("labels", ()),
+        [Group("liste", "Tous les labels", "", (), rows)],
     )
-    yield _lists_page(
+
+
+def _codes_page(context: Context, lieu: Mapping[str, Any]) -> Page:
+    return _lists_page(
         context,
         _CODES,
         "Les autres listes de codes",
         "Le code s’écrit dans la fiche, le libellé s’affiche sur le site.",
         (),
-        _tables(nomenclature, written, lieu),
+        _tables(context.catalogue.nomenclature, _written(lieu), lieu),
     )
-    yield _page(
+
+
+def _rules_page(context: Context) -> Page:
+    return _page(
         context,
         _REGLES,
         "reference_regles",

@@ -18,6 +18,7 @@ from maillage.positions import places
 from maillage.territory import epci_contours
 
 _NAMES_ON_MAP = 12
+_EPCI, _DEPARTEMENTS = "Par intercommunalité", "Par département"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Summary:
 
 def epci_pages(context: Context, cards: Cards, neighbourhood: Neighbourhood) -> Iterator[Draft]:
     """Yield the index of intercommunalities and the page of each."""
-    yield Draft(addresses.EPCI, partial(_index_of_epci, context))
+    yield Draft(addresses.EPCI, partial(_index_of_epci, context), title=_EPCI)
     for siren in context.selection.epci:
         epci = context.catalogue.territory.epci[siren]
         yield Draft(addresses.epci(siren), partial(_epci, context, cards, neighbourhood, epci))
@@ -70,7 +71,7 @@ def epci_pages(context: Context, cards: Cards, neighbourhood: Neighbourhood) -> 
 
 def departement_pages(context: Context) -> Iterator[Draft]:
     """Yield the index of départements and the page of each."""
-    yield Draft(addresses.DEPARTEMENTS, partial(_index_of_departements, context))
+    yield Draft(addresses.DEPARTEMENTS, partial(_index_of_departements, context), title=_DEPARTEMENTS)
     for code in context.selection.departements:
         yield Draft(addresses.departement(code), partial(_departement, context, code))
 
@@ -102,7 +103,7 @@ def _index_of_epci(context: Context) -> Page:
     )
     return Page(
         url=addresses.EPCI,
-        title="Par intercommunalité",
+        title=_EPCI,
         description="Les intercommunalités du territoire, leurs communes et leurs lieux.",
         body=compact(body),
     )
@@ -118,7 +119,7 @@ def _index_of_departements(context: Context) -> Page:
     )
     return Page(
         url=addresses.DEPARTEMENTS,
-        title="Par département",
+        title=_DEPARTEMENTS,
         description="Les départements du territoire, leurs intercommunalités et leurs lieux.",
         body=compact(body),
     )

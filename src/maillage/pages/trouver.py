@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import partial
+
 from maillage import facets
-from maillage.model import Asset, Page
+from maillage.model import Draft, LateAsset, Page
 from maillage.pages import addresses
 from maillage.pages.context import Context
 from maillage.pages.templating import compact, template
@@ -12,8 +15,30 @@ URL = "trouver/"
 _TITLE = "Trouver un lieu"
 
 
-def page(context: Context, files: dict[str, bytes]) -> Page:
-    """Return the page; `files` are those of `search_files`, of which it names the communes."""
+def render(context: Context) -> tuple[Draft, list[LateAsset]]:
+    """Return the search page and the public files that it reads."""
+    files = search_files(context)
+    assets = [LateAsset(f"{facets.FOLDER}{name}", file.make) for name, file in files.items()]
+    return Draft(URL, partial(_page, context, tuple(files)), title=_TITLE), assets
+
+
+def search_files(context: Context) -> Mapping[str, facets.SearchFile]:
+    """Return the files that the page reads, by name; the folder they are published in is `facets.FOLDER`."""
+    catalogue = context.catalogue
+    communes = facets.communes_around(catalogue.territory, context.selection.communes, context.site.seuils.autour_km)
+    return facets.search_files(
+        context.published,
+        catalogue.positions,
+        communes,
+        nomenclature=catalogue.nomenclature,
+        territory=catalogue.territory,
+        site=context.site,
+        today=context.today,
+    )
+
+
+def _page(context: Context, files: Iterable[str]) -> Page:
+    """Return the page, which names the communes among its files."""
     communes = sorted(name.removeprefix("communes-").removesuffix(".json") for name in files if "communes-" in name)
     body = template("trouver").render(
         **context.frame(URL, _TITLE),
@@ -27,25 +52,3 @@ def page(context: Context, files: dict[str, bytes]) -> Page:
         description="Chercher avec ses mots où envoyer une personne : ce qui s’y fait, où et quand.",
         body=compact(body),
     )
-
-
-def search_files(context: Context) -> dict[str, bytes]:
-    """Return the files that the page reads, by name; the folder they are published in is `facets.FOLDER`."""
-    catalogue = context.catalogue
-    communes = facets.communes_around(catalogue.territory, context.selection.communes, context.site.seuils.autour_km)
-    return facets.search_data(
-        context.published,
-        catalogue.positions,
-        communes,
-        nomenclature=catalogue.nomenclature,
-        territory=catalogue.territory,
-        site=context.site,
-        today=context.today,
-    )
-
-
-def render(context: Context) -> tuple[Page, list[Asset]]:
-    """Return the search page and the public files that it reads."""
-    files = search_files(context)
-    assets = [Asset(url=f"{facets.FOLDER}{name}", content=content) for name, content in files.items()]
-    return page(context, files), assets
