@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage import build
+from maillage import build, stamp
 from maillage.build import Content, Project, Refused
 from maillage.model import Page
 
@@ -60,6 +60,10 @@ def made(content: Content) -> dict[str, Page]:
     return {draft.url: draft.make() for draft in content.drafts}
 
 
+def files(content: Content) -> dict[str, bytes]:
+    return {asset.url: asset.content for asset in content.assets}
+
+
 def test_a_site_has_a_page_for_each_venue_commune_and_need_at_its_address_for_ever(project: Project) -> None:
     content = prepared(project)
     addresses = {draft.url for draft in content.drafts}
@@ -70,7 +74,8 @@ def test_a_site_has_a_page_for_each_venue_commune_and_need_at_its_address_for_ev
 
 def test_no_address_is_given_twice(project: Project) -> None:
     content = prepared(project)
-    counted = Counter([*(draft.url for draft in content.drafts), *(asset.url for asset in content.assets)])
+    with_pages = (asset.url for page in made(content).values() for asset in page.assets)
+    counted = Counter([*(draft.url for draft in content.drafts), *(asset.url for asset in content.assets), *with_pages])
     assert [url for url, times in counted.items() if times > 1] == []
     assert all(url == "" or url.endswith("/") for url in (draft.url for draft in content.drafts))
     assert not any(url.startswith("/") or ".." in url for url in counted)
@@ -80,13 +85,23 @@ def test_a_page_is_made_under_the_address_of_its_draft(project: Project) -> None
     assert all(url == page.url and page.title for url, page in made(prepared(project)).items())
 
 
+def test_a_page_of_the_menu_says_its_title_before_it_is_made(project: Project) -> None:
+    of_menu = [draft for draft in prepared(project).drafts if stamp.in_menu(draft.url)]
+    assert {draft.url: draft.title for draft in of_menu} == {draft.url: draft.make().title for draft in of_menu}
+
+
+def test_a_page_says_beforehand_which_of_its_files_may_be_linked_to(project: Project) -> None:
+    for draft in prepared(project).drafts:
+        assert set(draft.files) <= {asset.url for asset in draft.make().assets}
+
+
 def test_the_same_files_give_the_same_pages_and_the_same_bytes(project: Project) -> None:
     one, two = prepared(project), prepared(project)
     # Names of what differs, not the things: showing two whole sites side by side takes gigabytes.
     pages, again = made(one), made(two)
     assert [url for url in pages.keys() | again.keys() if pages.get(url) != again.get(url)] == []
-    files, others = ({asset.url: asset.content for asset in content.assets} for content in (one, two))
-    assert [url for url in files.keys() | others.keys() if files.get(url) != others.get(url)] == []
+    contents, others = files(one), files(two)
+    assert [url for url in contents.keys() | others.keys() if contents.get(url) != others.get(url)] == []
 
 
 def test_an_error_refuses_the_site_with_every_problem(project: Project) -> None:
@@ -142,6 +157,6 @@ def test_the_steps_are_measured_in_their_order(project: Project) -> None:
 
 def test_the_bundle_of_the_package_is_published_as_it_is(project: Project) -> None:
     folder = Path(build.__file__).parent / "web"
-    published = {asset.url: asset.content for asset in prepared(project).assets}
+    published = files(prepared(project))
     for file in sorted(folder.glob("*.js")):
         assert published[f"assets/maillage/{file.name}"] == file.read_bytes()

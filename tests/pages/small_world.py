@@ -131,7 +131,8 @@ def render(
 ) -> tuple[dict[str, Page], dict[str, Asset | LateAsset]]:
     """All the pages of a site by address, and its files."""
     made, assets = drafts(*lieux, site=site, today=today)
-    return {url: draft.make() for url, draft in made.items()}, assets
+    of_site = {url: draft.make() for url, draft in made.items()}
+    return of_site, assets | {asset.url: asset for page in of_site.values() for asset in page.assets}
 
 
 def page_at(

@@ -26,7 +26,8 @@ _STYLE = f"{addresses.ASSETS}couverture.css"
 def pages(measures: Measures) -> Iterator[Draft]:
     """Yield the report of each area."""
     for area in measures.areas:
-        yield Draft(addresses.couverture(area.niveau, area.code), partial(_page, measures, area))
+        url = addresses.couverture(area.niveau, area.code)
+        yield Draft(url, partial(_page, measures, area), title=_title(area))
 
 
 def maps(measures: Measures) -> Iterator[LateAsset]:
@@ -41,9 +42,13 @@ def _map(measures: Measures, area: Area) -> bytes:
     return Cartography(Reading(measures, area)).page()
 
 
+def _title(area: Area) -> str:
+    return _TITLE if area.niveau == "hub" else f"Couverture{words.NBSP}: {area.nom}"
+
+
 def _page(measures: Measures, area: Area) -> Page:
     url = addresses.couverture(area.niveau, area.code)
-    title = _TITLE if area.niveau == "hub" else f"Couverture{words.NBSP}: {area.nom}"
+    title = _title(area)
     racine = addresses.up(url)
     frame = {
         **measures.context.frame(url, title),
