@@ -5,7 +5,7 @@ contours and the names of the largest communes are enough to read the map.
 """
 
 from maillage.maps.coverage import Dot, Zone, coverage
-from maillage.maps.features import Bounds, PlaceName, Point, apart, bounds, narrowing
+from maillage.maps.features import Bounds, Lettering, PlaceName, Point, apart, bounds, narrowing
 from maillage.maps.overview import overview
 from maillage.maps.shades import DECLARES, SILENT, Shade, fill_of, patterns
 
@@ -14,6 +14,7 @@ __all__ = [
     "SILENT",
     "Bounds",
     "Dot",
+    "Lettering",
     "PlaceName",
     "Point",
     "Shade",

@@ -17,7 +17,14 @@ from maillage.maps.shades import DECLARES, SILENT, Shade, fill_of, patterns
 from maillage.model import FondDeCarte, Position
 
 _ZONE_STYLE = {"color": "#545b66", "weight": 1, "fillOpacity": 0.85}
-_RING_STYLE = {"color": "#9c3700", "weight": 1.5, "fill": False, "dashArray": "6 4"}
+_RING_STYLE = {
+    "color": "#9c3700",
+    "weight": 1.5,
+    "opacity": 0.8,
+    "fill": False,
+    "dashArray": "6 4",
+    "interactive": False,
+}
 
 _ZONE = JsCode(f"""
   (feature, layer) => {{
@@ -35,7 +42,7 @@ _VENUE = JsCode("""
 # Hundreds of venues: dots that are looked at, not controls that a keyboard has to cross.
 _SMALL_VENUE = JsCode(f"""
   (feature, latlng) => L.circleMarker(latlng, {{
-    interactive: false, radius: 3, weight: 1, color: "{DECLARES}", fillOpacity: 1,
+    interactive: false, radius: 2, weight: 1, color: "{DECLARES}", fillOpacity: 1,
     fillColor: feature.properties.etat === "declare" ? "{DECLARES}" : "{SILENT}"
   }})
 """)
@@ -43,7 +50,8 @@ _STYLE = f"""
   .mg-motifs {{ position: absolute; }}
   .mg-point--declare {{ background: {DECLARES}; box-shadow: 0 0 0 1px {DECLARES}; }}
   .mg-point--autre {{ background: {SILENT}; border: 2px solid {DECLARES}; box-shadow: 0 0 0 1px #fff; }}
-  .mg-commune span {{ font-weight: 700; color: #1c2430; transform: translate(-50%, -50%); }}
+  .mg-commune span {{ padding: 0 .25rem; border-radius: .2rem; background: #ffffffd9; color: #1c2430; font-weight: 700;
+    transform: translate(-50%, -50%); }}
 """
 
 

@@ -10,11 +10,22 @@ from typing import Any
 
 from maillage.model import Position
 
-# The frame at its usual size, a line and a letter of the names on the map, in pixels.
-_FRAME, _LINE, _LETTER = (700, 360), 18, 7
-
 Bounds = tuple[float, float, float, float]
 """South, west, north, east."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How large a map is and what its names take, in one unit: the frame, a line, a letter."""
+
+    width: int
+    height: int
+    line: float
+    letter: float
+
+
+SCREEN = Lettering(700, 360, 18, 7)
+"""The frame of a map at its usual size, in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +67,19 @@ def names_of(names: Sequence[PlaceName]) -> dict[str, Any]:
     return collection(at(name.position, {"nom": name.nom}) for name in names)
 
 
-def apart(names: Sequence[PlaceName], box: Bounds) -> list[PlaceName]:
+def apart(names: Sequence[PlaceName], box: Bounds, on: Lettering = SCREEN) -> list[PlaceName]:
     """Return the names that do not cover one another when the map opens; the first ones go first."""
     south, west, north, east = box
     shorter = narrowing((south + north) / 2)
     # Pixels in a degree of latitude, once the whole territory is in the frame.
-    scale = min(_FRAME[0] / max((east - west) * shorter, 0.01), _FRAME[1] / max(north - south, 0.01))
+    scale = min(on.width / max((east - west) * shorter, 0.01), on.height / max(north - south, 0.01))
     kept: list[PlaceName] = []
     for name in names:
         here = name.position
         if all(
-            abs(here.latitude - other.position.latitude) * scale > _LINE
+            abs(here.latitude - other.position.latitude) * scale > on.line
             or abs(here.longitude - other.position.longitude) * shorter * scale
-            > (len(name.nom) + len(other.nom)) / 2 * _LETTER
+            > (len(name.nom) + len(other.nom)) / 2 * on.letter
             for other in kept
         ):
             kept.append(name)

@@ -1,19 +1,24 @@
-"""What there is, what could be developed, and what to ask first: three lists, none of them a judgement."""
+"""What there is, what could be developed, and what to ask first: three lists, none of them a judgement.
+
+Only what would be missing even if every unknown were a yes is an offer to develop; what is merely not said is a
+question to ask.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from maillage.coverage import ANY_LABEL, ANY_SERVICE, CONDITIONS, Question
+from maillage.coverage import ANY_LABEL, ANY_SERVICE, CONDITIONS, HALF_DAYS, Question, Town
 from maillage.pages import words
-from maillage.pages.couverture.essentials import Essentials, count
+from maillage.pages.couverture.essentials import Essentials, Interval, count, interval
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.wording import half_days, listed, percent, whole
 from maillage.pages.words import NBSP
 
 _COLON = f"{NBSP}:"
 _NAMES = 6
+_SUNDAY = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,55 +40,48 @@ def balance(reading: Reading, told: Essentials) -> Balance:
 
 
 def _existing(reading: Reading, told: Essentials) -> Iterator[str]:
-    dimensions = reading.measures.world.nomenclature.dimensions
-    for code, entry in dimensions.items():
-        question = Question(genre="dimension", code=code)
+    for name, question in _dimensions(reading):
         structures = count(reading.get("structures", question))
         if structures:
             free = count(reading.get("structures", replace(question, acces="sans-rdv")))
             without = f", dont {whole(free)} sans rendez-vous" if free else ""
-            yield f"{entry.libelle}{_COLON} {words.count(structures, 'structure')}{without}"
-    for name, one, many, question in (
+            yield f"{name}{_COLON} {words.count(structures, 'structure')}{without}"
+    for indicator, one, many, question in (
         ("permanences", "permanence", "permanences", ANY_SERVICE),
         ("arrets", "arrêt itinérant", "arrêts itinérants", ANY_SERVICE),
         ("fiches", "lieu qui a un label", "lieux qui ont un label", Question(genre="label", code=ANY_LABEL)),
     ):
-        found = count(reading.get(name, question))
+        found = count(reading.get(indicator, question))
         if found:
             yield words.count(found, one, many)
-    for code, name in CONDITIONS.items():
-        found = count(reading.get("structures", replace(ANY_SERVICE, condition=code)))
+    for name, question in _conditions():
+        found = count(reading.get("structures", question))
         if found:
-            yield f"{words.capitalised(name)}{_COLON} {words.count(found, 'structure')}"
-    if told.lieux and not told.services - told.services_sans_lieu:
-        yield f"{words.count(told.lieux, 'lieu', 'lieux')}, dont aucun ne dit ce qu’on y fait"
+            yield f"{name}{_COLON} {words.count(found, 'structure')}"
+    if told.lieux and told.silencieuses:
+        silent = "ne dit pas ce qu’on y fait" if told.silencieuses == 1 else "ne disent pas ce qu’on y fait"
+        yield f"{words.count(told.silencieuses, 'lieu', 'lieux')} qui {silent}"
 
 
 def _missing(reading: Reading, told: Essentials) -> Iterator[str]:
     far = words.kilometres(told.loin_km)
-    beyond = [town for town in reading.farthest() if town.km is None or town.km > told.loin_km]
+    beyond = _towns(reading, lambda town: _further(town.km_au_mieux, told))
     if beyond:
-        people = words.count(sum(town.population for town in beyond), "personne")
-        yield (
-            f"Plus près{_COLON} {people} de {words.count(len(beyond), 'commune')} à plus de {far} "
-            f"({listed((town.nom for town in beyond), _NAMES, 'commune')})"
-        )
-    for code, entry in reading.measures.world.nomenclature.dimensions.items():
-        if not count(reading.get("structures", Question(genre="dimension", code=code))):
-            yield f"{entry.libelle}{_COLON} aucune structure du territoire ne le déclare"
-    if told.loin.au_moins > told.sans_rdv.au_moins:
-        yield (
-            f"Sans rendez-vous{_COLON} {whole(told.population - told.sans_rdv.au_moins)} personnes "
-            f"({percent(told.population - told.sans_rdv.au_moins, told.population)}) n’ont rien de déclaré à {far}"
-        )
-    if told.horaires and told.demi_journees_vides:
-        yield f"Des horaires{_COLON} {half_days(told.demi_journees_vides)}, que personne ne couvre de façon connue"
-    for code, name in CONDITIONS.items():
-        if not count(reading.get("structures", replace(ANY_SERVICE, condition=code))):
-            yield f"{words.capitalised(name)}{_COLON} aucune structure ne le déclare"
+        yield f"Plus près{_COLON} {_people_of(beyond)} à plus de {far} ({_named(beyond)})"
+    for name, _ in _none(reading, _dimensions(reading), lambda structures: not structures.au_plus):
+        yield f"{name}{_COLON} aucune structure du territoire ne le déclare"
+    without = told.population - told.sans_rdv.au_plus
+    if without > told.population - told.loin.au_plus:
+        share = percent(without, told.population)
+        yield f"Sans rendez-vous{_COLON} {words.count(without, 'personne')} ({share}) n’ont rien à {far} ou moins"
+    empty = [name for name in HALF_DAYS[:_SUNDAY] if _closed_for_sure(reading, name, told)]
+    if told.horaires and empty:
+        yield f"Des horaires{_COLON} {half_days(empty)}, que personne ne couvre"
+    for name, _ in _none(reading, _conditions(), lambda structures: not structures.au_plus):
+        yield f"{name}{_COLON} aucune structure ne le déclare"
     if told.services_fragiles:
         yield f"Un relais{_COLON} {words.count(told.services_fragiles, 'service')} qu’une seule structure déclare"
-    if told.services_sans_lieu:
+    if told.services_sans_lieu and told.silencieuses * 2 < told.lieux:
         yield f"{whole(told.services_sans_lieu)} services sur {whole(told.services)} que personne ne déclare"
 
 
@@ -93,6 +91,16 @@ def _unsaid(reading: Reading, told: Essentials) -> Iterator[str]:
             f"Vérifier {words.count(told.anciennes, 'fiche')} sur {whole(told.lieux)}, de {told.mois} mois ou plus, ou "
             "jamais vérifiées"
         )
+    maybe = _towns(reading, lambda town: _further(town.km, told) and not _further(town.km_au_mieux, told))
+    if maybe:
+        yield (
+            f"Un lieu qui ne dit pas ce qu’il fait est tout ce qu’il y a à {words.kilometres(told.loin_km)} pour "
+            f"{_people_of(maybe)}"
+        )
+    silent = [name for name, _ in _none(reading, (*_dimensions(reading), *_conditions()), _only_unsaid)]
+    if silent:
+        names = words.sentence_list(words.lowered(name) for name in silent)
+        yield f"Personne ne le déclare, et des lieux ne disent pas si c’est le cas{_COLON} {names}"
     for code, name in (
         ("services", "Ce qu’on y fait"),
         ("horaires", "Les horaires"),
@@ -103,5 +111,49 @@ def _unsaid(reading: Reading, told: Essentials) -> Iterator[str]:
     ):
         found = count(reading.get("non_renseigne", detail=code))
         if found:
-            verb = "dit" if found < 2 else "disent"
+            verb = "dit" if found == 1 else "disent"
             yield f"{name}{_COLON} {words.count(found, 'fiche')} sur {whole(told.lieux)} n’en {verb} rien"
+
+
+_Named = tuple[str, Question]
+
+
+def _dimensions(reading: Reading) -> tuple[_Named, ...]:
+    dimensions = reading.measures.world.nomenclature.dimensions
+    return tuple((entry.libelle, Question(genre="dimension", code=code)) for code, entry in dimensions.items())
+
+
+def _conditions() -> tuple[_Named, ...]:
+    return tuple((words.capitalised(name), replace(ANY_SERVICE, condition=code)) for code, name in CONDITIONS.items())
+
+
+def _none(reading: Reading, asked: tuple[_Named, ...], wanted: Callable[[Interval], bool]) -> Iterator[_Named]:
+    """Yield the questions whose structures are as wanted."""
+    for name, question in asked:
+        if wanted(interval(reading.get("structures", question))):
+            yield name, question
+
+
+def _only_unsaid(structures: Interval) -> bool:
+    return not structures.au_moins and bool(structures.au_plus)
+
+
+def _closed_for_sure(reading: Reading, half_day: str, told: Essentials) -> bool:
+    return not interval(reading.get("demi_journee", told.sujet.question, detail=half_day)).au_plus
+
+
+def _towns(reading: Reading, wanted: Callable[[Town], bool]) -> list[Town]:
+    return [town for town in reading.farthest() if wanted(town)]
+
+
+def _further(measured: float | None, told: Essentials) -> bool:
+    return measured is None or measured > told.loin_km
+
+
+def _people_of(towns: list[Town]) -> str:
+    people = words.count(sum(town.population for town in towns), "personne")
+    return f"{people} de {words.count(len(towns), 'commune')}"
+
+
+def _named(towns: list[Town]) -> str:
+    return listed((town.nom for town in towns), _NAMES, "commune")

@@ -12,7 +12,7 @@ from maillage.coverage import Area, Town
 from maillage.maps import Dot, PlaceName, Shade, Zone
 from maillage.model import Commune
 from maillage.pages import addresses, words
-from maillage.pages.couverture.drawing import drawing
+from maillage.pages.couverture.drawing import PAPER, drawing
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.scale import CommuneScale, EpciScale
 from maillage.pages.couverture.table import INTERVAL, Line, Table, far_column, near_column, people_source
@@ -127,7 +127,7 @@ class Cartography:
 
     def paper(self) -> str:
         """Return the map for paper, as SVG."""
-        names = maps.apart(self._names, self._box)
+        names = maps.apart(self._names, self._box, PAPER)
         return drawing(self.title, self._box, self._zones, self._reach, self._dots, names)
 
     @property

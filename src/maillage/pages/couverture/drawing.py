@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-from maillage.maps import DECLARES, SILENT, Bounds, Dot, PlaceName, Zone, fill_of, narrowing
+from maillage.maps import DECLARES, SILENT, Bounds, Dot, Lettering, PlaceName, Zone, fill_of, narrowing
 
 _WIDTH, _HEIGHT, _MARGIN = 1000, 620, 12
+
+PAPER: Final = Lettering(_WIDTH, _HEIGHT, 26, 12.5)
+"""The drawing, with its names as the style sheet sets them for paper."""
+
 _MANY: Final = 150
 
 _Project = Callable[[float, float], tuple[int, int]]

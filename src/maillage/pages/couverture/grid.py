@@ -13,11 +13,15 @@ from maillage.pages.couverture.wording import between, half_days, people
 
 @dataclass(frozen=True, slots=True)
 class HalfDay:
-    """One cell: how many structures are open, for how many people; `vide` where nobody is known to be."""
+    """One cell: how many structures are open, for how many people; `vide` where none is known to be.
+
+    `au_plus` is how many could be, of those whose hours nobody knows.
+    """
 
     structures: str
     personnes: str
     vide: bool
+    au_plus: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +70,5 @@ def _half_day(reading: Reading, name: str) -> HalfDay:
         between(structures),
         people(reading.get("personnes_demi_journee", question, detail=name, seuil_km=reading.far)),
         not structures.valeur,
+        round(structures.au_plus or 0),
     )

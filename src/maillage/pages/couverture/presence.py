@@ -17,7 +17,7 @@ from maillage.pages.couverture.table import (
     near_column,
     people_source,
 )
-from maillage.pages.couverture.wording import away, between, decimal, people, whole, within
+from maillage.pages.couverture.wording import away, between, hours, people, whole, within
 
 _WITHOUT = "sans-rdv"
 
@@ -49,8 +49,10 @@ def _essential(reading: Reading, question: Question) -> Line:
             between(get("communes_pourvues", question)),
             people(get("personnes_a_portee", question, seuil_km=reading.near)),
             people(get("personnes_a_portee", question, seuil_km=reading.far)),
-            decimal(get("heures_semaine", question).valeur),
-            decimal(get("heures_semaine", replace(question, acces=_WITHOUT)).valeur),
+            *(
+                hours(get("heures_semaine", asked), get("horaires_inconnus", asked))
+                for asked in (question, replace(question, acces=_WITHOUT))
+            ),
         ),
     )
 
@@ -114,7 +116,7 @@ def counted_apart(reading: Reading) -> Table:
                 _name(reading, question),
                 (
                     *(between(reading.get(name, question)) for name in _APART),
-                    decimal(reading.get("heures_pour_10000", question).valeur),
+                    hours(reading.get("heures_pour_10000", question), reading.get("horaires_inconnus", question)),
                     _of(reading, "horaires_inconnus", question),
                 ),
             )
@@ -259,7 +261,7 @@ def labels(reading: Reading) -> Table:
                     _LABELS.get(code) or nomenclature.labels[code].libelle,
                     (
                         whole(venues.valeur),
-                        decimal(get("heures_semaine", question).valeur),
+                        hours(get("heures_semaine", question), get("horaires_inconnus", question)),
                         whole(get("personnes_a_portee", question, seuil_km=reading.near).valeur),
                         whole(get("personnes_a_portee", question, seuil_km=reading.far).valeur),
                     ),

@@ -117,6 +117,7 @@ def _figures(measures: Measures, area: Area, frame: dict[str, object]) -> str:
         permanences=helping.places(reading),
         ouvertures=helping.openings(reading),
         methode=addresses.COUVERTURE_METHODE,
+        departements=_departements(measures) if area.niveau == "hub" else (),
         debordent=_across(measures, area),
         millesimes=measures.world.territory.millesimes,
     )
@@ -135,6 +136,14 @@ def _trail(measures: Measures, area: Area) -> tuple[Link, ...]:
             if ("departement", code) in measures.mesh.areas.rank
         )
     return tuple(found)
+
+
+def _departements(measures: Measures) -> tuple[Link, ...]:
+    return tuple(
+        Link(area.nom, addresses.couverture("departement", area.code))
+        for area in measures.areas
+        if area.niveau == "departement"
+    )
 
 
 def _other_page(area: Area) -> str | None:

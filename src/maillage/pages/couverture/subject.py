@@ -33,7 +33,7 @@ HELP: Final = Subject(
 VENUES: Final = Subject(
     question=ANY_VENUE,
     nom="lieux, quoi qu’ils fassent",
-    un="un lieu de l’annuaire, quoi qu’il fasse",
+    un="un lieu de l’annuaire (quoi qu’on y fasse)",
     aucun="aucun lieu de l’annuaire",
 )
 

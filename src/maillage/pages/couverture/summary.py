@@ -19,6 +19,9 @@ from maillage.pages.words import NBSP
 # From that share of old records on, a gap may be one of the directory.
 _MUCH: Final = 0.25
 
+# Up to that many hours a week, a half-hour is worth saying.
+_PRECISE: Final = 100
+
 _COLON: Final = f"{NBSP}:"
 _SEMICOLON: Final = f"{NBSP};"
 
@@ -145,7 +148,8 @@ def _hours(told: Essentials) -> Iterator[str]:
     if not told.heures:
         yield f"Aucun horaire n’y est connu, pour {words.count(told.horaires, 'lieu ou arrêt', 'lieux ou arrêts')}."
         return
-    unknown = f"{_SEMICOLON} les horaires manquent pour {whole(missing)} lieux ou arrêts sur {whole(told.horaires)}"
+    silent = words.count(missing, "lieu ou arrêt", "lieux ou arrêts")
+    unknown = f"{_SEMICOLON} les horaires manquent pour {silent} sur {whole(told.horaires)}"
     yield (
         f"Il y a au moins {_in_hours(told.heures)} d’ouverture par semaine, dont {_in_hours(told.heures_sans_rdv)} de "
         f"façon déclarée sans rendez-vous{unknown if missing else ''}."
@@ -154,7 +158,7 @@ def _hours(told: Essentials) -> Iterator[str]:
     if len(empty) == len(HALF_DAYS):
         yield "D’après les horaires connus, aucune demi-journée de la semaine n’est couverte."
     elif empty:
-        yield f"D’après les horaires connus, personne n’est ouvert {half_days(empty)}."
+        yield f"D’après les horaires connus, rien n’est ouvert {half_days(empty)}."
 
 
 def _offer(told: Essentials) -> Iterator[str]:
@@ -162,10 +166,8 @@ def _offer(told: Essentials) -> Iterator[str]:
     if declared:
         single = told.services_fragiles
         one = f", dont {whole(single)} par une seule structure" if single else ""
-        yield (
-            f"Sur les {whole(told.services)} services de la nomenclature, {whole(declared)} y sont déclarés{one}"
-            f"{_SEMICOLON} personne ne déclare les {whole(told.services_sans_lieu)} autres."
-        )
+        verb = "y est déclaré" if declared == 1 else "y sont déclarés"
+        yield f"{words.count(declared, 'service')} sur {whole(told.services)} {verb}{one}."
     endings = [
         f"{what} dans {words.count(number, 'lieu', 'lieux')}"
         for what, number in (
@@ -198,7 +200,9 @@ def _quality(told: Essentials) -> Iterator[str]:
     if told.lieux:
         old, since = told.anciennes, f"depuis {told.mois} mois ou plus, ou ne"
         doubt = f"{_COLON} l’écart peut venir des données" if old >= told.lieux * _MUCH else ""
-        if old == 1:
+        if old == told.lieux > 1:
+            yield f"Aucune des {whole(old)} fiches n’a été vérifiée depuis moins de {told.mois} mois{doubt}."
+        elif old == 1:
             yield f"1 fiche sur {whole(told.lieux)} n’a pas été vérifiée {since} l’a jamais été{doubt}."
         elif old:
             yield (
@@ -233,4 +237,5 @@ def _share(number: int, told: Essentials) -> str:
 
 
 def _in_hours(hours: float) -> str:
-    return f"{decimal(hours)}{NBSP}{'heures' if hours >= 2 else 'heure'}"
+    number = decimal(hours) if hours < _PRECISE else whole(hours)
+    return f"{number}{NBSP}{'heures' if hours >= 2 else 'heure'}"

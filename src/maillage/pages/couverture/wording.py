@@ -69,8 +69,14 @@ def people(figure: Figure) -> str:
         return f"{whole(least)} ({percent(least, everyone)})"
     low, high = percent(least, everyone), percent(most, everyone)
     # "55 à 100 %" reads better than "55 % à 100 %", but "moins de 1 % à 5 %" must keep both signs.
-    share = f"{low.removesuffix(f'{NBSP}%')} à {high}" if low[0].isdigit() and high[0].isdigit() else f"{low} à {high}"
+    both = low[0].isdigit() and high[0].isdigit()
+    share = f"{low.removesuffix(f'{NBSP}%') if both else low}{NBSP}à{NBSP}{high}"
     return f"{whole(least)} à {whole(most)} ({share})"
+
+
+def hours(weekly: Figure, unknown: Figure) -> str:
+    """Return weekly hours, which are a minimum; none that are known are not zero hours."""
+    return words.UNKNOWN if not weekly.valeur and unknown.valeur else decimal(weekly.valeur)
 
 
 def bounds(figure: Figure) -> tuple[float | None, float | None]:
