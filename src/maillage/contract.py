@@ -35,6 +35,20 @@ def site_schema() -> Mapping[str, Any]:
 
 
 @cache
+def search_schema() -> Mapping[str, Any]:
+    """Return the schema of the files that the search reads, whose references stay within it; not to be modified."""
+    document: dict[str, Any] = json.loads((schema_folder() / "recherche.schema.json").read_text("utf-8"))
+    return document
+
+
+@cache
+def search_address() -> Mapping[str, Any]:
+    """Return what an address of the search may hold, as the search itself reads it; not to be modified."""
+    document: dict[str, Any] = json.loads((schema_folder() / "recherche-adresse.json").read_text("utf-8"))
+    return document
+
+
+@cache
 def load_nomenclature() -> Nomenclature:
     """Return the nomenclature of the project; a mistake in one of its files raises `ValueError` with its place."""
     tables: dict[str, Mapping[str, Any]] = {}

@@ -23,7 +23,7 @@ from maillage.pages.context import Context
 SCHEMAS = {"reference/lieu/": contract.lieu_schema(), "reference/site/": contract.site_schema()}
 TABLES = {"services": "reference/services/", "typologies": "reference/typologies/", "labels": "reference/labels/"}
 # Pages of the site that other modules and hands write.
-ELSEWHERE = re.compile(r"|besoins/[a-z0-9-]+/|contribuer/|assets/maillage/reference\.css")
+ELSEWHERE = re.compile(r"|reference/recherche/|besoins/[a-z0-9-]+/|contribuer/|assets/maillage/reference\.css")
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7 * 7 }}"
 
 

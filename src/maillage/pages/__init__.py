@@ -19,6 +19,7 @@ from maillage.pages import (
     lists,
     open_data,
     reference,
+    reference_search,
     semaine,
     semaines,
     templating,
@@ -61,6 +62,7 @@ def render(
         *semaines.pages(context, slots),
         *lists.pages(context),
         *reference.pages(context),
+        reference_search.draft(context),
         open_data.draft(context),
         search,
     ]
@@ -69,6 +71,7 @@ def render(
         *index,
         *figures,
         *reference.assets(),
+        *reference_search.assets(),
         *territories.overview_maps(context),
         *contours.assets(context),
     ]

@@ -245,6 +245,9 @@ def _parts(nomenclature: Nomenclature, lieu: Mapping[str, Any], site: Mapping[st
     rules = len(checks.rules_table()) + len(checks.schema_table())
     yield Part(Link("Les règles vérifiées", _REGLES), words.count(rules, "règle"))
     yield Part(Link("La fiche d’un site, clé par clé", _SITE), length(site))
+    described = contract.search_address()
+    parameters = words.count(len(described["parametres"]) + len(described["filtres"]), "paramètre")
+    yield Part(Link("Les adresses de la recherche", addresses.reference("recherche")), parameters)
 
 
 def _keys_page(context: Context, url: str, title: str, document: Mapping[str, Any]) -> Page:
@@ -266,7 +269,7 @@ def _field(key: Key) -> Field:
         cle=key,
         niveau=len(key.chemin) + 1,
         etat=_state(key),
-        liste=Link("toute la liste", _table_url(key.table)) if key.table else None,
+        liste=Link("toute la liste", table_url(key.table)) if key.table else None,
         codes=tuple(Link(code, _code_url(str(key.table), code)) for code in shown),
     )
 
@@ -289,7 +292,8 @@ def _written(lieu: Mapping[str, Any]) -> dict[str, tuple[Link, ...]]:
     return {table: tuple(keys) for table, keys in found.items()}
 
 
-def _table_url(table: str) -> str:
+def table_url(table: str) -> str:
+    """Return where the codes of a table are explained."""
     return _OWN_PAGE.get(table, f"{_CODES}#{table}")
 
 

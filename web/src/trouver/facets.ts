@@ -5,6 +5,7 @@
  * An offer answers first, its venue where the offer says nothing, and otherwise the fact is not known.
  */
 
+import { filtres } from "../../../schema/recherche-adresse.json";
 import type { Faits } from "./data";
 import { NO, type State, UNKNOWN, YES } from "./states";
 
@@ -20,45 +21,13 @@ export interface Facet {
   table: string;
 }
 
-function facet(name: string, kind: Kind, title: string, table = kind === "oui-non" ? "" : name): Facet {
-  return { name, kind, title, table };
-}
-
-/** Every filter of the page, in the order of its address. */
-export const FACETS: readonly Facet[] = [
-  facet("acces", "codes", "Comment y entrer"),
-  facet("frais_a_charge", "codes", "Prix"),
-  facet("postures", "codes", "Manière d’aider"),
-  facet("pass_numerique", "codes", "Pass numérique"),
-  facet("labels", "labels", "Label ou habilitation en cours"),
-  facet("modalites_acces", "codes", "Prendre contact"),
-  facet("oriente_par", "oriente_par", "Orientation : vous êtes"),
-  facet("contact_professionnels", "oui-non", "Un contact pour les professionnels"),
-  facet("confidentialite", "codes", "Confidentialité"),
-  facet("anonymat", "oui-non", "Sans donner son identité"),
-  facet("langues", "langues", "Langue parlée, autre que le français"),
-  facet("enfants_bienvenus", "oui-non", "Enfants bienvenus"),
-  facet("tenu_par", "codes", "Tenu par"),
-  facet("niveaux", "codes", "Niveau"),
-  facet("formats", "codes", "Format"),
-  facet("supports", "codes", "Appareil"),
-  facet("appareil_personnel", "oui-non", "Avec son propre appareil"),
-  facet("modalites_accompagnement", "codes", "Forme de l’aide"),
-  facet("poste_fauteuil", "oui-non", "Poste utilisable en fauteuil"),
-  facet("entree_fauteuil", "oui-non", "Entrée accessible en fauteuil"),
-  facet("plain_pied", "oui-non", "De plain-pied"),
-  facet("ascenseur", "oui-non", "Ascenseur"),
-  facet("sanitaires_adaptes", "oui-non", "Sanitaires adaptés"),
-  facet("stationnement_reserve", "oui-non", "Stationnement réservé"),
-  facet("boucle_magnetique", "oui-non", "Boucle magnétique"),
-  facet("sieges_attente", "oui-non", "Sièges pour attendre"),
-  facet("itinerance", "oui-non", "Lieu itinérant, qui vient près de chez vous"),
-  facet("equipements", "equipements", "Matériel en libre accès"),
-  facet("reserve_a", "reserve_a", "La personne est", "publics"),
-  facet("prerequis", "prerequis", "La personne ne peut pas, ou n’a pas"),
-  facet("publics_specifiquement_adresses", "codes", "Pensé d’abord pour"),
-  facet("prise_en_charge_specifique", "codes", "Situation accueillie"),
-];
+/** Every filter of the page, in the order of its address; the page that documents addresses reads the same file. */
+export const FACETS: readonly Facet[] = filtres.map(({ nom, forme, titre, table }) => ({
+  name: nom,
+  title: titre,
+  kind: forme as Kind,
+  table: forme === "oui-non" ? "" : (table ?? nom),
+}));
 
 const BY_NAME: ReadonlyMap<string, Facet> = new Map(FACETS.map((one) => [one.name, one]));
 

@@ -1,11 +1,11 @@
 /** When an offer is open: now, on a day, or at a time of the week. Every day looked at is a real one, closures included. */
 
+import { moments } from "../../../schema/recherche-adresse.json";
 import { addDays, isoWeekday, type Moment, momentIn } from "../clock";
 import { type Horaires, jourDe, type Plage } from "../horaires";
 import { NO, type State, UNKNOWN, YES } from "./states";
 
 const JOURS: readonly string[] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-const PARTIES = ["matin", "apres-midi", "soir"] as const;
 
 const END_OF_NIGHT = 48 * 60;
 
@@ -26,14 +26,7 @@ export type When =
   | { kind: "week"; name: string; days: readonly string[]; from: number; to: number; shortest: number };
 
 /** Every value of `ouvert`, with its label: now, the evening, a weekday, a part of a weekday. */
-export const OUVERT: ReadonlyMap<string, string> = new Map([
-  ["maintenant", "maintenant"],
-  ["soir", "le soir, du lundi au vendredi"],
-  ...JOURS.map((jour): [string, string] => [jour, `le ${jour}`]),
-  ...JOURS.flatMap((jour) =>
-    PARTIES.map((partie): [string, string] => [`${jour}-${partie}`, `le ${jour} ${partie.replace("apres", "après")}`]),
-  ),
-]);
+export const OUVERT: ReadonlyMap<string, string> = new Map(Object.entries(moments));
 
 /** Returns the moment that a value of `ouvert` means, or null for a word that it does not know. */
 export function whenOf(value: string, instant: Date): When | null {
