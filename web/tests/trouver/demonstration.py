@@ -22,7 +22,7 @@ def main(today: date) -> None:
     read = directory.read_directory(project, today)
     catalogue = assemble(read.lieux.items(), read.lock, contract.load_nomenclature(), territory.load())
     selection = select(catalogue, site)
-    files = facets.search_data(
+    files = facets.search_files(
         (catalogue.lieux[one] for one in sorted({*selection.lieux, *selection.autour})),
         catalogue.positions,
         facets.communes_around(catalogue.territory, selection.communes, site.seuils.autour_km),
@@ -33,7 +33,7 @@ def main(today: date) -> None:
     )
     scenarios = records.read_file(ROOT / "tests" / "scenarios.yml", "scenarios.yml")
     assert isinstance(scenarios, records.Record), scenarios
-    found = {"fichiers": {name: json.loads(content) for name, content in files.items()}, **scenarios.data}
+    found = {"fichiers": {name: json.loads(file.make()) for name, file in files.items()}, **scenarios.data}
     sys.stdout.write(json.dumps(found, ensure_ascii=False))
 
 
