@@ -54,8 +54,10 @@ def _what(told: Essentials) -> Iterator[str]:
 def _surveyed(told: Essentials) -> str:
     lost = told.non_recensees
     if lost:
+        known = told.epci - len(lost)
+        verb = "est recensée" if known < 2 else "sont recensées"
         return (
-            f"{whole(told.epci - len(lost))} intercommunalités sur {whole(told.epci)} sont recensées{_SEMICOLON} "
+            f"{words.count(known, 'intercommunalité')} sur {whole(told.epci)} {verb}{_SEMICOLON} "
             f"{'n’entrent' if len(lost) > 1 else 'n’entre'} dans aucun total, faute d’y avoir cherché{_COLON} "
             f"{listed(lost, 3, 'intercommunalité')}."
         )
@@ -69,7 +71,7 @@ def _venues(told: Essentials) -> Iterator[str]:
         yield "On y a cherché, et l’annuaire n’y connaît aucun lieu ouvert."
         return
     known = f"L’annuaire y connaît {words.count(told.lieux, 'lieu ouvert', 'lieux ouverts')}"
-    where = f"dans {whole(told.communes_pourvues.au_moins)} communes sur {whole(told.communes)}"
+    where = f"dans {words.count(told.communes_pourvues.au_moins, 'commune')} sur {whole(told.communes)}"
     if told.sujet == VENUES:
         yield f"{known}, {where}."
         silent = words.share(told.silencieuses, told.lieux)

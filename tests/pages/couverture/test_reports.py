@@ -1,0 +1,190 @@
+"""The coverage reports of the small world: what a reader finds on them, and what they never say."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from maillage.model import Label, LateAsset, Page, Service, TerritoireSite
+from small_world import GAEL, PAYS, SITE, VOISIN, Reading, adresse, even, lieu, render
+
+HELP = lieu(
+    "aide",
+    nom="Mairie de Méen",
+    typologies=("MUNI",),
+    horaires="Mo-Fr 09:00-12:00",
+    services=(Service(service=("caf-demarches",), acces=("sans-rdv",), horaires="lieu"),),
+    labels=(Label(label="france-services", fin=date(2027, 3, 1)),),
+)
+SILENT = lieu("silence", nom="Bibliothèque de Gaël", adresse=adresse(GAEL))
+REPORT = f"couverture/epci/{PAYS}/"
+
+
+@cache
+def pages() -> dict[str, Page]:
+    return render(HELP, SILENT)[0]
+
+
+def read(url: str = REPORT) -> Reading:
+    return Reading(pages()[url].body)
+
+
+def test_there_is_a_report_for_the_hub_each_departement_and_each_intercommunality() -> None:
+    assert {url for url in pages() if url.startswith("couverture/") and "methode" not in url} >= {
+        "couverture/",
+        "couverture/departements/22/",
+        "couverture/departements/35/",
+        REPORT,
+        f"couverture/epci/{VOISIN}/",
+    }
+
+
+def test_a_report_begins_with_its_summary_which_a_button_copies() -> None:
+    found = read()
+    assert [text for level, text in found.headings if level == 2][:4] == [
+        "En bref",
+        "Ressources existantes",
+        "Offre à développer",
+        "À demander d’abord",
+    ]
+    assert "1 structure déclare une aide aux démarches, dans 1 commune sur 2." in found.section("En bref")
+    # Gaël is 6.6 km from the help of Saint-Méen.
+    assert "toutes les personnes (6 266) ont une aide aux démarches déclarée" in found.section("En bref")
+    assert ("button", "resume") in [(tag, has.get("data-mg-copier-texte", "")) for tag, has in found.tags]
+    assert "resume" in found.ids
+
+
+def test_every_table_tells_its_source_and_its_date() -> None:
+    body = pages()[REPORT].body
+    captions = re.findall(r"<caption>(.*?)</caption>", body, flags=re.DOTALL)
+    assert len(captions) == body.count("<table") > 10
+    dated = [caption for caption in captions if "21" in caption and "2026" in caption]
+    # Where one more would help is dated by the page: its caption says the method.
+    assert len(dated) >= len(captions) - 2
+
+
+def test_what_is_unknown_is_a_question_and_not_an_offer_to_develop() -> None:
+    found = read()
+    # The library says nothing: it may train, and nobody else declares that they do.
+    assert "Apprentissage" not in found.section("Offre à développer")
+    assert "apprentissage" in found.section("À demander d’abord")
+    assert "Ce qu’on y fait : 1 fiche sur 2 n’en dit rien." in found.section("À demander d’abord")
+
+
+def test_the_table_of_the_map_says_what_the_map_shows() -> None:
+    _, assets = render(HELP, SILENT)
+    chart = assets[f"cartes/couverture-epci-{PAYS}.html"]
+    assert isinstance(chart, LateAsset)
+    html = chart.content.decode()
+    zones = next(
+        found
+        for found in map(json.loads, re.findall(r"_add\((\{.*?\})\);", html, flags=re.DOTALL))
+        if any("fond" in feature["properties"] for feature in found["features"])
+    )
+    shown = {zone["properties"]["nom"]: zone["properties"]["lignes"] for zone in zones["features"]}
+    assert {name: lines[-1] for name, lines in shown.items()} == {
+        "Saint-Méen": "À 2,5\N{NO-BREAK SPACE}km ou moins",
+        "Gaël": "De 2,5\N{NO-BREAK SPACE}km à 10\N{NO-BREAK SPACE}km",
+    }
+    text = even(pages()[REPORT].body.replace("&nbsp;", " ").replace("&#160;", " "))
+    assert "À 2,5 km ou moins</strong> : 1 commune, 4 653 habitants" in text
+    assert "De 2,5 km à 10 km</strong> : 1 commune, 1 613 habitants" in text
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    again, assets = render(HELP, SILENT)
+    assert again[REPORT] == pages()[REPORT]
+    for url, asset in render(HELP, SILENT)[1].items():
+        if url.startswith("cartes/couverture"):
+            assert asset.content == assets[url].content
+
+
+def test_the_printed_map_holds_every_zone_and_no_table_longer_than_the_paper() -> None:
+    body = pages()[REPORT].body
+    drawn = body[body.index('class="mg-dessin"') :].split("</svg>")[0]
+    assert drawn.count("<path") == 2 + 1, "two communes, and the reach of the help"
+    assert "mg-ecran" in body
+
+
+def test_the_hosts_that_could_take_a_permanence_are_named() -> None:
+    far = replace(SITE, seuils=replace(SITE.seuils, proche_km=1.0, loin_km=3.0))
+    found = Reading(render(HELP, SILENT, site=far)[0][REPORT].body)
+    assert "1. Gaël" in found.section("Où un lieu de plus aiderait-il ?")
+    assert "Bibliothèque de Gaël, Gaël" in found.section("Où un lieu de plus aiderait-il ?")
+
+
+def test_a_label_that_ends_within_the_year_and_a_service_held_by_one_are_fragile() -> None:
+    found = read().section("Ce qui est fragile")
+    assert "Un label ou une habilitation finit dans les douze mois1 sur 2 (50 %)" in found
+    assert "Services tenus par une seule structure : 1" in found
+    assert "Mairie de Méen" in found
+
+
+def test_a_territory_where_nobody_has_looked_has_no_figure() -> None:
+    found = read(f"couverture/epci/{VOISIN}/")
+    assert "Non recensé : personne n’a encore cherché de lieux ici." in found.text
+    assert "%" not in found.text
+    assert "table" not in [tag for tag, _ in found.tags]
+    assert f"cartes/couverture-epci-{VOISIN}.html" not in render(HELP)[1]
+
+
+def test_the_hub_names_those_it_leaves_out() -> None:
+    summary = read("couverture/").section("En bref")
+    assert "1 intercommunalité sur 2 est recensée ; n’entre dans aucun total" in summary
+    assert "Pays voisin" in summary
+    assert "6 266 habitants" in summary
+
+
+def test_an_empty_directory_is_not_a_desert() -> None:
+    made, assets = render()
+    for url in ("couverture/", REPORT, "couverture/departements/35/"):
+        text = Reading(made[url].body).text
+        assert "Non recensé : l’annuaire ne contient aucune fiche." in text
+        assert "0 %" not in text
+    assert not [url for url in assets if url.startswith("cartes/couverture")]
+    assert "Personne n’a encore recensé" in Reading(made[f"epci/{PAYS}/"].body).text
+
+
+def test_a_site_that_does_not_say_where_one_has_looked_is_told_so_everywhere() -> None:
+    silent = replace(SITE, territoire=replace(SITE.territoire, recenses=()))
+    made, _ = render(HELP, site=silent)
+    for url in ("couverture/", REPORT, f"couverture/epci/{VOISIN}/"):
+        assert "le site ne dit pas où l’on a cherché" in Reading(made[url].body).text
+    assert "Le site ne dit pas où l’on a cherché." in Reading(made[f"epci/{PAYS}/"].body).text
+
+
+@pytest.mark.parametrize(
+    ("siren", "vide", "expected"),
+    [(PAYS, False, "oui"), (VOISIN, False, "non"), (PAYS, True, "non"), (None, False, "")],
+)
+def test_whether_somebody_has_looked_has_one_answer(siren: str | None, vide: bool, expected: str) -> None:
+    assert SITE.territoire.recense(siren, vide=vide) == expected
+    assert TerritoireSite(epci=(PAYS,)).recense(siren) == ""
+
+
+def test_a_site_with_one_commune_has_its_reports() -> None:
+    alone = replace(SITE, territoire=TerritoireSite(communes=(GAEL,), recenses=(PAYS,)))
+    made, _ = render(HELP, SILENT, site=alone)
+    summary = Reading(made[REPORT].body).section("En bref")
+    assert "1 commune, 1 613 habitants" in summary
+    assert "C’est la partie de l’intercommunalité que ce site couvre : 1 de ses 2 communes." in summary
+    assert Reading(made["couverture/"].body).section("En bref").count("1 613 habitants") == 1
+
+
+def test_the_pages_of_a_territory_lead_to_its_report() -> None:
+    assert f"../../{REPORT}" in read(f"epci/{PAYS}/").links
+    assert "../../couverture/departements/35/" in read("departements/35/").links
+    assert "couverture/" in read("").links
+
+
+def test_no_report_ranks_intercommunalities() -> None:
+    rows = re.findall(r'<th role="rowheader" scope="row"><a[^>]*>(Pays[^<]*)<', pages()["couverture/"].body)
+    assert rows == ["Pays de Méen", "Pays voisin"]
+    for url, page in pages().items():
+        if url.startswith("couverture/"):
+            assert not re.search(r"\b(rang|classement général|meilleur)", Reading(page.body).section("En bref"))
