@@ -19,6 +19,8 @@ FLOORS: dict[str, int] = {
     "territory": 1,
     "hours": 1,
     "positions": 1,
+    "offers": 1,
+    "freshness": 1,
     "report": 1,
     "contract": 2,
     "checks": 2,

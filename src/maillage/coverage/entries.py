@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, NamedTuple
 
 from maillage.coverage.opening import State, Weeks
 from maillage.coverage.questions import ANY_LABEL, NO_LABEL, Genre, filters, subjects
 from maillage.coverage.world import World
-from maillage.model import Label, Lieu, Service
+from maillage.model import Lieu, Service
 from maillage.nomenclature import Nomenclature, fold
+from maillage.offers import excluded, holds, label_holds
 from maillage.positions import places
 
 _ELSEWHERE: Final = frozenset({"a-distance", "a-domicile"})
@@ -70,22 +70,6 @@ class Declared:
 def declared(world: World, weeks: Weeks) -> Declared:
     """Return what the open venues of a directory declare on the day of the world."""
     return _Reader(world, weeks).read()
-
-
-def holds(service: Service, today: date) -> bool:
-    """Return whether an entry has begun and is not over."""
-    started = service.valide_du is None or service.valide_du <= today
-    return started and (service.valide_au is None or service.valide_au >= today)
-
-
-def label_holds(label: Label, today: date) -> bool:
-    """Return whether a label has begun and is not over; one without dates holds."""
-    return (label.debut is None or label.debut <= today) and (label.fin is None or label.fin >= today)
-
-
-def excluded(lieu: Lieu) -> frozenset[str]:
-    """Return the codes that a venue says it does not do."""
-    return frozenset(code for exclusion in lieu.services_exclus for code in exclusion.service)
 
 
 def received_on_the_spot(lieu: Lieu, service: Service | None = None) -> bool:

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
 import numpy as np
 
+from maillage import freshness
 from maillage.coverage.distances import Bools, Floats
-from maillage.coverage.entries import holds, label_holds, received_on_the_spot
+from maillage.coverage.entries import received_on_the_spot
 from maillage.coverage.mesh import Answer, Mesh
 from maillage.coverage.registry import DIRECTORY, PEOPLE, Column, indicator
-from maillage.model import Lieu, Seuils
+from maillage.model import Lieu
+from maillage.offers import holds, label_holds
 
 _OPEN = "lieux ouverts du territoire"
 _TERRITORY = "Populations municipales (INSEE) ; positions des mairies (IGN)"
 _YEAR: Final = 12
-
-
-@lru_cache(maxsize=65536)
-def months_after(start: date, months: int) -> date:
-    """Return the same day some months later, or the last day of that month where it is shorter."""
-    index = start.month - 1 + months
-    year, month = start.year + index // 12, index % 12 + 1
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
-
-
-def age(lieu: Lieu, today: date, seuils: Seuils) -> str:
-    """Return how old the verification of a venue is: a threshold is reached on its day."""
-    if lieu.verifie_le == "jamais":
-        return "jamais"
-    ladder = (
-        (seuils.a_actualiser_mois, "a-actualiser"),
-        (seuils.a_verifier_mois, "a-verifier"),
-        (seuils.a_surveiller_mois, "a-surveiller"),
-    )
-    return next((code for months, code in ladder if today >= months_after(lieu.verifie_le, months)), "a-jour")
-
-
-AGES: Final = ("a-jour", "a-surveiller", "a-verifier", "a-actualiser", "jamais")
 
 
 def _open(mesh: Mesh, wanted: Iterable[bool]) -> Floats:
@@ -203,7 +180,7 @@ def financements_finissent(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
 
     def ends(lieu: Lieu) -> bool:
         dates = [lieu.fin_financement, *(one.fin_financement for one in lieu.services if holds(one, today))]
-        return any(day is not None and day <= months_after(today, _YEAR) for day in dates)
+        return any(day is not None and day <= freshness.months_after(today, _YEAR) for day in dates)
 
     yield _share(mesh, map(ends, mesh.declared.lieux))
 
@@ -259,8 +236,8 @@ def verification(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
     vérifier, à actualiser d’après les seuils du site (six, douze et dix-huit mois s’il ne les change pas), ou jamais
     vérifiée. Une fiche modifiée n’est pas une fiche vérifiée.
     """
-    ages = [age(lieu, mesh.world.today, mesh.seuils) for lieu in mesh.declared.lieux]
-    for code in AGES:
+    ages = [freshness.level(lieu.verifie_le, mesh.world.today, mesh.seuils) for lieu in mesh.declared.lieux]
+    for code in freshness.LABELS:
         yield _share(mesh, (found == code for found in ages), detail=code)
 
 
@@ -340,5 +317,5 @@ def _share(mesh: Mesh, wanted: Iterable[bool], detail: str = "") -> Column:
 
 
 def _soon(days: Iterable[date | None], today: date) -> bool:
-    limit = months_after(today, _YEAR)
+    limit = freshness.months_after(today, _YEAR)
     return any(day is not None and today <= day <= limit for day in days)

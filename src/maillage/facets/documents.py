@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from maillage import offers
 from maillage.facets import conditions, words
 from maillage.facets.communes import GRID
-from maillage.facets.offers import offers
 from maillage.facets.shared import Shared
 from maillage.facets.timetables import OF_THE_PLACE, Timetables
 from maillage.hours import horizon
@@ -89,8 +89,8 @@ class _Index:
             here = commune.departement if commune else None
             departement = departement or here
             self._point(rank, key, commune, name, self.timetables.of(text, here))
-        for service, codes in offers(lieu, self.today):
-            self._offer(rank, service, codes, departement)
+        for offer in offers.current(lieu, self.today):
+            self._offer(rank, offer.service, offer.codes, departement)
 
     def _point(self, rank: int, key: str, commune: Commune | None, etape: str | None, horaires: int | None) -> None:
         placed = self.placed.get(key)

@@ -10,11 +10,11 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, Final
 
+from maillage import offers
 from maillage.facets.closed import closed_data
 from maillage.facets.communes import communes_data
 from maillage.facets.details import details
 from maillage.facets.documents import commune_of, index_data
-from maillage.facets.offers import offers
 from maillage.facets.sketches import sketches_data, town_halls
 from maillage.facets.words import words_data
 from maillage.model import Commune, Lieu, Placed, Site, Territory
@@ -119,7 +119,7 @@ class _Search:
         )
 
     def _details(self, lieux: Iterable[Lieu]) -> dict[str, Any]:
-        entries = ((lieu, [service for service, _ in offers(lieu, self.today)]) for lieu in lieux)
+        entries = ((lieu, [offer.service for offer in offers.current(lieu, self.today)]) for lieu in lieux)
         return {"lieux": {lieu.id: details(lieu, services, self._names) for lieu, services in entries}}
 
     def _by_departement(self, lieux: Iterable[Lieu]) -> dict[str, tuple[Lieu, ...]]:

@@ -9,10 +9,10 @@ from functools import partial
 from maillage.catalogue import communes_of_lieu
 from maillage.model import Draft, Lieu, Page
 from maillage.nomenclature import Retired, ServiceEntry
+from maillage.offers import Offer
 from maillage.pages import addresses, words
 from maillage.pages.cards import Cards
 from maillage.pages.context import Context, Link
-from maillage.pages.offers import Offer
 from maillage.pages.templating import compact, template
 
 # Beyond this many entries, a need has one page for each département: a list of thousands helps nobody.

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from maillage import freshness
 from maillage.model import Lieu, Service
-from maillage.pages import freshness, services, words
+from maillage.offers import Offer
 from maillage.pages import opening as opening_of
+from maillage.pages import services, words
 from maillage.pages.context import Context
-from maillage.pages.offers import Offer
 from maillage.pages.templating import macro
 from maillage.positions import places
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from maillage import freshness
 from maillage.catalogue import Catalogue, Selection, communes_of_lieu
 from maillage.model import Adresse, Commune, Epci, Lieu, Placed, Recense, Site
-from maillage.pages import addresses, freshness, links, words
-from maillage.pages.offers import Offer, by_need, offers
+from maillage.offers import Offer, by_need, offers
+from maillage.pages import addresses, links, words
 from maillage.positions import places
 
 _AWAY = frozenset({"a-distance", "a-domicile"})

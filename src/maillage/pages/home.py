@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from maillage import freshness
 from maillage.model import Page
-from maillage.pages import addresses, freshness, words
+from maillage.pages import addresses, words
 from maillage.pages.besoins import shelves
 from maillage.pages.context import Context, Link
 from maillage.pages.templating import compact, template

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from maillage import freshness
 from maillage.model import FondDeCarte, Lieu, Page
-from maillage.pages import addresses, freshness, links, opening, services, structured, venue_facts, words
+from maillage.offers import Offer
+from maillage.pages import addresses, links, opening, services, structured, venue_facts, words
 from maillage.pages.context import Context, Link
 from maillage.pages.facts import Facts, Gathering
-from maillage.pages.offers import Offer
 from maillage.pages.templating import compact, template
 
 

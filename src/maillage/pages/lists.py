@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from maillage import freshness
 from maillage.catalogue import communes_of_lieu
 from maillage.model import Draft, Lieu, Page
-from maillage.pages import addresses, freshness, words
+from maillage.pages import addresses, words
 from maillage.pages.context import Context, Link, by_name
 from maillage.pages.templating import compact, template
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from maillage.model import Langue, Lieu, Operateur, Service, Tarif
+from maillage.offers import Offer
 from maillage.pages import links, opening, words
 from maillage.pages.context import Context, Link
 from maillage.pages.facts import Facts, Gathering
-from maillage.pages.offers import Offer
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from maillage.coverage.entries import received_on_the_spot
 from maillage.coverage.opening import HALF_DAYS
 from maillage.hours import Day, Schedule
 from maillage.model import Commune, Etape, FermetureDatee, Lieu, Service
+from maillage.offers import Offer
 from maillage.pages import words
 from maillage.pages.context import Context
-from maillage.pages.offers import Offer
 from maillage.positions import places
 
 __all__ = ["HALF_DAYS", "WEEKS_AHEAD", "Holiday", "Line", "Place", "Slots"]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maillage.model import Accessibilite, Adresse, Equipement, Etape, Label, Lieu, Placed
+from maillage.offers import Offer
 from maillage.pages import addresses, contours, opening, services, words
 from maillage.pages.context import Context, Link
 from maillage.pages.facts import Fact, Facts, Gathering
-from maillage.pages.offers import Offer
 
 
 @dataclass(frozen=True, slots=True)

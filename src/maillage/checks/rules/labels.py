@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from maillage import hours
 from maillage.checks.subject import Finding, Venue, rule
-from maillage.model import Label
+from maillage.offers import label_holds
 
 # The charter of the France services programme: open at least 24 hours a week, over at least five days.
 _FRANCE_SERVICES = "france-services"
@@ -31,7 +30,14 @@ def labels_are_current(venue: Venue) -> Iterator[Finding]:
 @rule("france-services-horaires", "attention", while_open=True)
 def france_services_opens_enough(venue: Venue) -> Iterator[Finding]:
     """Un lieu France services ouvre au moins 24 heures et cinq jours par semaine : moins, c’est une erreur."""
-    held = next((index for index, label in enumerate(venue.lieu.labels) if _holds(label, venue.today)), None)
+    held = next(
+        (
+            index
+            for index, label in enumerate(venue.lieu.labels)
+            if label.label == _FRANCE_SERVICES and label_holds(label, venue.today)
+        ),
+        None,
+    )
     if held is None or not venue.lieu.horaires:
         return
     week = hours.schedule(venue.lieu.horaires, (), *hours.horizon(venue.today))
@@ -45,10 +51,6 @@ def france_services_opens_enough(venue: Venue) -> Iterator[Finding]:
             f"les horaires de cette fiche font {_duration(round(minutes))} sur {_number(days)}",
             "vérifiez les horaires, ou la date de fin du label",
         )
-
-
-def _holds(label: Label, today: date) -> bool:
-    return label.label == _FRANCE_SERVICES and not (label.fin and label.fin < today)
 
 
 def _duration(minutes: int) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maillage.pages import freshness, words
+from maillage import freshness
+from maillage.pages import words
 from maillage.pages.context import Link
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.table import Line, Table, directory_source

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from maillage.model import Service, ServicesExclus
-from maillage.pages.offers import declared, offers
+from maillage.offers import declared, offers
 from small_world import TODAY, lieu
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from maillage.model import Lieu, Service
+from maillage.model import Label, Lieu, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,26 @@ def excluded(lieu: Lieu) -> frozenset[str]:
     return frozenset(code for exclusion in lieu.services_exclus for code in exclusion.service)
 
 
+def is_over(service: Service, today: date) -> bool:
+    """Return whether the last day of an entry has passed."""
+    return service.valide_au is not None and service.valide_au < today
+
+
+def is_to_come(service: Service, today: date) -> bool:
+    """Return whether an entry begins after today."""
+    return service.valide_du is not None and service.valide_du > today
+
+
+def holds(service: Service, today: date) -> bool:
+    """Return whether an entry has begun and is not over."""
+    return not is_to_come(service, today) and not is_over(service, today)
+
+
+def label_holds(label: Label, today: date) -> bool:
+    """Return whether a label has begun and is not over; one without dates holds."""
+    return (label.debut is None or label.debut <= today) and (label.fin is None or label.fin >= today)
+
+
 def offers(lieu: Lieu, today: date) -> tuple[Offer, ...]:
     """Return the entries that are valid today or will be, in the order of the file; none for a closed venue."""
     if lieu.statut == "ferme":
@@ -31,12 +51,17 @@ def offers(lieu: Lieu, today: date) -> tuple[Offer, ...]:
     refused = excluded(lieu)
     found = []
     for service in lieu.services:
-        if service.valide_au and service.valide_au < today:
+        if is_over(service, today):
             continue
         codes = tuple(code for code in service.service if code not in refused) if refused else service.service
         if codes:
-            found.append(Offer(lieu, service, codes, bool(service.valide_du and service.valide_du > today)))
+            found.append(Offer(lieu, service, codes, is_to_come(service, today)))
     return tuple(found)
+
+
+def current(lieu: Lieu, today: date) -> tuple[Offer, ...]:
+    """Return the offers that hold today."""
+    return tuple(offer for offer in offers(lieu, today) if not offer.a_venir)
 
 
 def declared(of_venue: Iterable[Offer]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from maillage.model import Seuils
@@ -23,6 +24,7 @@ LABELS: dict[Code, str] = {
 }
 
 
+@lru_cache(maxsize=65536)
 def months_after(start: date, months: int) -> date:
     """Return the same day `months` later, or the last day of that month where it is shorter."""
     index = start.month - 1 + months

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from maillage import freshness
 from maillage.model import Seuils
-from maillage.pages import freshness
 
 
 @pytest.mark.parametrize(
