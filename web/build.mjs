@@ -15,6 +15,7 @@ const { outputFiles } = await build({
     semaine: "src/semaine.ts",
     "hors-ligne/worker": "src/hors-ligne/worker.ts",
     "hors-ligne/removal": "src/hors-ligne/removal.ts",
+    explorer: "src/explorer/start.ts",
   },
   outdir,
   bundle: true,

@@ -75,6 +75,8 @@ KINDS = {
     "method": "methode/",
     "coverage-method": "couverture/methode/",
     "coverage-data": "donnees/couverture/",
+    "coverage-explorer": "couverture/explorer/",
+    "coverage-explorer-communes": "couverture/explorer/?epci=200038990&acces=sans-rdv",
     "accessibility": "accessibilite/",
     "legal": "mentions-legales/",
     "search": "trouver/",

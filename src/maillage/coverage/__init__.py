@@ -5,6 +5,7 @@ is unknown. Distances are great-circle, from the town hall of each commune: peop
 """
 
 from maillage.coverage.areas import Area, Niveau
+from maillage.coverage.explored import COUNTED, Explored, explored
 from maillage.coverage.greedy import NewHalfDay, NewPermanence, best_communes, best_half_days
 from maillage.coverage.indicators import INDICATORS, MethodRow, method
 from maillage.coverage.mesh import Mesh
@@ -16,6 +17,7 @@ from maillage.coverage.questions import (
     ANY_VENUE,
     CONDITIONS,
     NO_LABEL,
+    Genre,
     Question,
     in_words,
     widest,
@@ -34,6 +36,7 @@ __all__ = [
     "ANY_VENUE",
     "COLUMNS",
     "CONDITIONS",
+    "COUNTED",
     "HALF_DAYS",
     "INDICATORS",
     "NOT_LOOKED_AT",
@@ -42,7 +45,9 @@ __all__ = [
     "Area",
     "Crossed",
     "Crossing",
+    "Explored",
     "Figure",
+    "Genre",
     "HostRow",
     "Indicator",
     "Mesh",
@@ -62,6 +67,7 @@ __all__ = [
     "cross",
     "essential",
     "everything",
+    "explored",
     "farthest",
     "hosts_table",
     "in_words",

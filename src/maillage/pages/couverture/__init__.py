@@ -8,7 +8,7 @@ from importlib.resources import files
 from maillage.model import Asset, Draft, LateAsset
 from maillage.pages import addresses
 from maillage.pages.context import Context
-from maillage.pages.couverture import donnees, methode, reports
+from maillage.pages.couverture import donnees, explorer, methode, reports
 from maillage.pages.couverture.measures import measured
 
 __all__ = ["render"]
@@ -20,9 +20,10 @@ def render(context: Context) -> tuple[list[Draft], list[Asset | LateAsset]]:
     drafts = [
         *reports.pages(measures),
         Draft(addresses.COUVERTURE_METHODE, partial(methode.page, measures)),
+        Draft(addresses.COUVERTURE_EXPLORER, partial(explorer.page, measures)),
         Draft(addresses.COUVERTURE_DONNEES, partial(donnees.page, measures)),
     ]
-    return drafts, [_style(), *reports.maps(measures), *donnees.Files(measures).assets()]
+    return drafts, [_style(), *reports.maps(measures), *donnees.Files(measures).assets(), *explorer.assets(measures)]
 
 
 def _style() -> Asset:
