@@ -1,5 +1,6 @@
 // Bundles the scripts into the Python package, under names that never change: src/maillage/web/.
-// Pages load maillage.js; it loads carte.js and carte.css only where a map comes into view.
+// Pages load maillage.js; it loads carte.js and carte.css only where a map comes into view,
+// and trouver.js loads trouver-carte.js and trouver-carte.css when its map is opened.
 // What is in hors-ligne/ is not published as it is: the build of a site writes its edition at the head of the worker.
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -12,6 +13,7 @@ const { outputFiles } = await build({
     maillage: "src/fiche.ts",
     carte: "src/carte.ts",
     trouver: "src/trouver/start.ts",
+    "trouver-carte": "src/trouver/map/plan.ts",
     semaine: "src/semaine.ts",
     "hors-ligne/worker": "src/hors-ligne/worker.ts",
     "hors-ligne/removal": "src/hors-ligne/removal.ts",

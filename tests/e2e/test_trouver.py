@@ -177,6 +177,76 @@ def test_a_chosen_venue_that_is_gone_is_ignored_aloud(search: Callable[..., Read
     assert "« constructor »" in page.inner_text("[data-mg-resultats]").replace("\u00a0", " ")
 
 
+TILES = "https://data.geopf.fr/"
+
+
+def pins(page: Page) -> list[str]:
+    """The names of the pins of the map."""
+    found: list[str] = page.locator(".mg-epingle:not(.mg-epingle--groupe)").all_inner_texts()
+    return found
+
+
+def test_nothing_of_the_map_is_asked_before_it_is_opened(search: Callable[..., Reader]) -> None:
+    reader = search("?service=caf-demarches&pres=35184")
+    page = reader.page
+    listed(page, "oui")
+    names = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    assert not [name for name in names if "carte" in name or "contours" in name]
+    assert reader.asked == []
+
+
+def test_the_map_has_the_numbers_of_the_list_and_leads_to_it_and_back(search: Callable[..., Reader]) -> None:
+    reader = search("?service=caf-demarches&pres=35184")
+    page = reader.page
+    page.get_by_role("button", name="Voir la carte").click()
+    assert "carte=oui" in page.url
+    page.wait_for_selector(".mg-epingle")
+    third = page.locator('[data-etat="oui"] > [data-rang="3"]')
+    name = third.locator("h3").inner_text()
+    third.get_by_role("button", name="Numéro 3, le voir sur la carte").click()
+    pin = page.get_by_role("button", name=f"Numéro 3 : {name}")
+    expect(pin).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(third.get_by_role("link", name=name, exact=True)).to_be_focused()
+    assert [one for one in reader.asked if not one.startswith(TILES)] == []
+    assert reader.errors == []
+    page.go_back()
+    expect(page.get_by_role("region", name="Carte des réponses")).to_be_hidden()
+
+
+def test_a_pin_whose_card_is_further_down_the_list_brings_it(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches&pres=35184&carte=oui").page
+    page.wait_for_selector(".mg-epingle")
+    total = int(page.locator('[data-etat="oui"]').get_attribute("data-total") or 0)
+    assert total > 10
+    assert page.locator('[data-rang="12"]').count() == 0
+    frame = page.get_by_role("region", name="Carte des réponses")
+    pin = frame.get_by_role("button", name="Numéro 12 :")
+    for _ in range(4):
+        if pin.count():
+            break
+        frame.get_by_role("button", name="Réduire la carte").click()
+        page.wait_for_timeout(400)
+    pin.press("Enter")
+    expect(page.locator('[data-rang="12"] h3 a')).to_be_focused()
+
+
+def test_without_tiles_the_map_has_the_communes_and_their_names(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches&pres=35184&carte=oui").page
+    expect(page.locator(".mg-plan-commune").first).to_be_attached()
+    expect(page.locator(".mg-plan-nom:not([hidden]) > span", has_text="Boisgervilly")).to_have_count(1)
+
+
+def test_the_map_may_be_passed_and_may_fail(search: Callable[..., Reader]) -> None:
+    reader = search("?service=caf-demarches&pres=35184")
+    page = reader.page
+    page.route("**/trouver-carte.js", lambda route: route.abort())
+    page.get_by_role("button", name="Voir la carte").click()
+    expect(page.get_by_role("region", name="Carte des réponses")).to_contain_text("n’a pas pu être chargée")
+    page.get_by_role("link", name="Passer la carte").press("Enter")
+    expect(page.locator("#mg-oui")).to_be_focused()
+
+
 def test_back_undoes_a_choice_and_the_form_follows(search: Callable[..., Reader]) -> None:
     page = search("?q=caf&service=caf-demarches&pres=35184&rayon=15").page
     before = listed(page, "oui")

@@ -5,6 +5,7 @@
  */
 
 import type { OptionsDeCarte } from "./carte";
+import { loadBundle } from "./load-bundle";
 
 declare global {
   interface Window {
@@ -92,34 +93,11 @@ async function montrer(element: HTMLElement, base: string): Promise<void> {
     return;
   }
   try {
-    await charger(element.ownerDocument, base);
+    await loadBundle(element.ownerDocument, base, "carte");
     window.mgCarte?.dessiner(element, options);
   } catch {
     const sorry = element.ownerDocument.createElement("p");
     sorry.textContent = "La carte n’a pas pu être chargée ; l’adresse est donnée en toutes lettres.";
     element.append(sorry);
   }
-}
-
-let loading: Promise<void> | undefined;
-
-/** Loads the map's script and style once for the page. */
-function charger(page: Document, base: string): Promise<void> {
-  loading ??= Promise.all([
-    element(page, "link", { rel: "stylesheet", href: new URL("carte.css", base).href }),
-    element(page, "script", { src: new URL("carte.js", base).href }),
-  ]).then(() => undefined);
-  return loading;
-}
-
-function element(page: Document, tag: "link" | "script", attributes: Record<string, string>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const made = page.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(name, value);
-    }
-    made.addEventListener("load", () => resolve());
-    made.addEventListener("error", () => reject(new Error(tag)));
-    page.head.append(made);
-  });
 }

@@ -7,7 +7,7 @@ from functools import partial
 
 from maillage import facets
 from maillage.model import Draft, LateAsset, Page
-from maillage.pages import addresses
+from maillage.pages import addresses, links
 from maillage.pages.context import Context
 from maillage.pages.templating import compact, template
 
@@ -39,12 +39,15 @@ def search_files(context: Context) -> Mapping[str, facets.SearchFile]:
 
 def _page(context: Context, files: Iterable[str]) -> Page:
     """Return the page, which names the communes among its files."""
+    fond = context.site.fond_de_carte
     communes = sorted(name.removeprefix("communes-").removesuffix(".json") for name in files if "communes-" in name)
     body = template("trouver").render(
         **context.frame(URL, _TITLE),
         donnees=f"{addresses.up(URL)}{facets.FOLDER}",
         departements=" ".join(communes),
-        lieux=len(context.open_lieux),
+        epci=" ".join(context.selection.epci),
+        fond=fond,
+        tuiles=links.web(fond.url) if fond else None,
     )
     return Page(
         url=URL,

@@ -44,7 +44,7 @@ export function card(
     h(
       "div",
       { class: "mg-trouve-tete" },
-      h("span", { class: `mg-rang mg-rang--${list}` }, unseen("Numéro "), String(rank)),
+      number(rank, list, lieux.points.latitude[point] !== null),
       h("h3", {}, h("a", { href: `${site.root}lieux/${id}/` }, nom)),
       where(result, library),
     ),
@@ -74,6 +74,15 @@ export function card(
     ),
     h("div", { class: "mg-trouve-suite", "data-suite": venue, "data-offres": groups.join(","), "data-point": point }),
   );
+}
+
+/** The number of a result; where its place is known, it leads to its pin. */
+function number(rank: number, list: ListName, placed: boolean): HTMLElement {
+  const shape = `mg-rang mg-rang--${list}`;
+  const name = `Numéro ${rank}, le voir sur la carte`;
+  return placed
+    ? h("button", { type: "button", class: shape, "data-mg-voir": true, "aria-label": name }, String(rank))
+    : h("span", { class: shape }, unseen("Numéro "), String(rank));
 }
 
 function where({ venue, point, km, offers }: Result, { engine }: Library): HTMLParagraphElement {

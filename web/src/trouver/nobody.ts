@@ -22,7 +22,7 @@ export function nobody(understood: Understood, found: Found, library: Library): 
     h("p", { class: "mg-fort" }, `Aucun lieu connu ne répond à tout cela${here}.`),
     ...absences(query, library),
     ...attempts(query, found, library),
-    ...whereToTurn(library),
+    ...whereToTurn(query, library),
   ];
 }
 
@@ -75,8 +75,11 @@ function withoutText(without: Relaxed["without"], query: Query, { label }: Libra
   }
 }
 
-function whereToTurn({ site }: Library): HTMLElement[] {
+function whereToTurn({ place }: Query, { site }: Library): HTMLElement[] {
   const phone = tel(site.phone);
+  // The gap is that of where the person lives, when the site reports on it.
+  const siren = place && site.epci.includes(place.epci) ? place.epci : "";
+  const report = `${site.root}couverture/${siren ? `epci/${siren}/` : ""}`;
   return [
     h(
       "p",
@@ -89,7 +92,11 @@ function whereToTurn({ site }: Library): HTMLElement[] {
       "p",
       {},
       "Pour situer ce manque, voyez ",
-      h("a", { href: `${site.root}epci/` }, "ce que déclare chaque intercommunalité"),
+      h(
+        "a",
+        { href: report },
+        siren ? "ce qui manque dans cette intercommunalité" : "ce qui manque dans ce territoire",
+      ),
       ".",
     ),
   ];

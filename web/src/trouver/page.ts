@@ -52,7 +52,7 @@ export class Page {
     this.startingPlace = new StartingPlace(parts.choices, places, files, (where, step) =>
       step ? this.choose({ ...this.asked, ...where }) : this.change({ ...this.asked, ...where }, false),
     );
-    this.results = new Results(parts.results, library, details, choose);
+    this.results = new Results(parts.results, library, details, choose, (open) => this.openMap(open));
     this.chosen = new Chosen(parts.chosen, parts.results, library, (choisis) => this.keep(choisis));
     ({ asked: this.asked, notes: this.notes } = read(window.location.search, library));
   }
@@ -121,6 +121,13 @@ export class Page {
     this.history.write(this.asked, true);
     this.parts.status.textContent = chosenText(choisis.length);
     this.showChosen();
+  }
+
+  /** Opens or closes the map: the answer stays as it is. */
+  private openMap(carte: boolean): void {
+    this.asked = { ...this.asked, carte };
+    this.history.write(this.asked, true);
+    this.results.openMap(carte);
   }
 
   private choose(asked: Asked): void {

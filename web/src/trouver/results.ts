@@ -10,7 +10,9 @@ import type { Found, ResultList } from "./engine";
 import { count } from "./french";
 import { headlines } from "./headlines";
 import type { Library } from "./library";
+import { MapPanel, type Shown } from "./map-panel";
 import { nobody } from "./nobody";
+import { pinsOf } from "./pins";
 import type { Understood } from "./query";
 import { PAGE, resultList } from "./result-list";
 import { silentIntroduction } from "./silent";
@@ -36,13 +38,33 @@ export class Results {
   private readonly head = h("div", { class: "mg-trouver-tete" });
   private readonly body = h("div", { class: "mg-trouver-listes" });
 
+  private readonly map: MapPanel;
+  private answer: Answer | null = null;
+
   constructor(
     private readonly element: HTMLElement,
     private readonly library: Library,
     private readonly details: LoadDetails,
     private readonly choose: (asked: Asked) => void,
+    /** Told when the reader opens or closes the map. */
+    private readonly toggleMap: (open: boolean) => void,
   ) {
-    element.replaceChildren(this.head, this.body);
+    this.map = new MapPanel(library, toggleMap, (rank) => this.reveal(rank));
+    element.replaceChildren(this.head, this.map.element, this.body);
+    this.listen();
+  }
+
+  private listen(): void {
+    this.body.addEventListener("click", ({ target }) => {
+      const rank = rankOf(target, "[data-mg-voir]");
+      if (rank !== null) {
+        this.toggleMap(true);
+        void this.map.point(rank);
+      }
+    });
+    for (const event of ["focusin", "pointerover"]) {
+      this.body.addEventListener(event, ({ target }) => this.map.mark(rankOf(target, "[data-rang]")));
+    }
   }
 
   /** Shows an answer from its beginning. */
@@ -51,12 +73,20 @@ export class Results {
     const alone = answer.found.yes.length + answer.found.unknown.length === 0;
     this.shown = { oui: PAGE, "non-renseigne": PAGE, muet: alone ? PAGE : 0 };
     this.write(answer);
+    this.openMap(answer.asked.carte);
+  }
+
+  /** Opens or closes the map. */
+  openMap(open: boolean): void {
+    this.element.classList.toggle("mg-avec-carte", open);
+    void this.map.open(open);
   }
 
   /** Shows that nothing is asked yet. */
   empty(content: readonly HTMLElement[]): void {
     window.clearTimeout(this.later);
     this.element.removeAttribute("aria-busy");
+    this.openMap(false);
     this.head.replaceChildren(...content);
     this.body.replaceChildren();
   }
@@ -70,6 +100,7 @@ export class Results {
     const { asked, understood, found, silent, notes } = answer;
     const { query } = understood;
     const { library } = this;
+    this.answer = answer;
     const yes = this.list(answer, "oui", found.yes, 0);
     const unknown = this.list(answer, "non-renseigne", found.unknown, found.yes.length);
     const mute = this.list(answer, "muet", silent, found.yes.length + found.unknown.length);
@@ -79,6 +110,11 @@ export class Results {
       ...notes,
       h("h2", { tabindex: "-1", id: "mg-oui" }, sentence(found.yes.length)),
       ...summary(asked, query, library.label, this.choose),
+      this.map.button,
+    );
+    this.map.show(
+      this.lists(answer).reduce((sum, [, list]) => sum + list.length, 0),
+      () => this.onMap(answer),
     );
     this.body.replaceChildren(
       beside,
@@ -115,9 +151,57 @@ export class Results {
     return resultList({ name, list, before, shown, more }, answer.asked, answer.understood, this.library);
   }
 
+  /** The lists in their order, as far as they are shown at all. */
+  private lists({ found, silent }: Answer): [ListName, ResultList][] {
+    const lists: [ListName, ResultList][] = [
+      ["oui", found.yes],
+      ["non-renseigne", found.unknown],
+    ];
+    return this.shown.muet ? [...lists, ["muet", silent]] : lists;
+  }
+
+  private onMap(answer: Answer): Shown {
+    const lists = this.lists(answer);
+    // The frame is drawn around what is read first.
+    let before = 0;
+    let inView: number[] = [];
+    for (const [, { length }] of lists) {
+      if (!inView.length) {
+        const first = before;
+        inView = Array.from({ length: Math.min(PAGE, length) }, (_, rank) => first + rank + 1);
+      }
+      before += length;
+    }
+    return { ...pinsOf(lists, this.library), start: answer.understood.query.place, inView };
+  }
+
+  /** Brings the reader from a pin to its card, which is written if it was not. */
+  private reveal(rank: number): void {
+    const { answer } = this;
+    if (answer && !this.card(rank)) {
+      let before = 0;
+      for (const [name, { length }] of this.lists(answer)) {
+        if (rank > before && rank <= before + length) {
+          this.shown[name] = Math.ceil((rank - before) / PAGE) * PAGE;
+        }
+        before += length;
+      }
+      this.write(answer);
+    }
+    const card = this.card(rank);
+    card?.scrollIntoView({ block: "center" });
+    card?.querySelector<HTMLElement>("h3 a")?.focus({ preventScroll: true });
+  }
+
   private card(rank: number): HTMLElement | null {
     return this.body.querySelector<HTMLElement>(`[data-rang="${rank}"]`);
   }
+}
+
+function rankOf(target: EventTarget | null, selector: string): number | null {
+  const found = target instanceof Element ? target.closest<HTMLElement>(selector) : null;
+  const rank = found?.closest<HTMLElement>("[data-rang]")?.dataset.rang;
+  return rank === undefined ? null : Number(rank);
 }
 
 /** Returns the sentence of a number of answers. */

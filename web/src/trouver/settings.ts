@@ -2,13 +2,20 @@
 
 import { DataError } from "./data";
 
-/** Where the files are, the way to the root of the site, whom to call, and the départements whose communes are known. */
+/** Where the files are, the way to the root of the site, whom to call, and what the site covers. */
 export interface Settings {
   data: string;
   root: string;
+  /** The address of the script of the page, beside which are those that are brought later. */
+  scripts: string;
   hub: string;
   phone: string;
+  /** The départements whose communes are known. */
   departements: readonly string[];
+  /** SIREN of the intercommunalities that have a coverage report. */
+  epci: readonly string[];
+  /** `tiles` is a URL template, the only request to a third party, null for none. */
+  map: { tiles: string | null; attribution: string; maxZoom: number };
 }
 
 /** The places of the page that are written in. */
@@ -32,9 +39,27 @@ export interface Parts {
 }
 
 /** Returns what the attributes of the root say. */
-export function settingsOf(element: HTMLElement): Settings {
-  const { donnees = "", racine = "", hub = "", telephone = "", departements = "" } = element.dataset;
-  return { data: donnees, root: racine, hub, phone: telephone, departements: departements.split(" ") };
+export function settingsOf({ dataset }: HTMLElement, scripts: string): Settings {
+  const { donnees = "", racine = "", hub = "", telephone = "", departements = "", epci = "" } = dataset;
+  const { tuiles = "", attribution = "", zoomMax = "" } = dataset;
+  return {
+    data: donnees,
+    root: racine,
+    scripts,
+    hub,
+    phone: telephone,
+    departements: words(departements),
+    epci: words(epci),
+    map: {
+      tiles: /^(https?:\/\/|\.{0,2}\/)/.test(tuiles) ? tuiles : null,
+      attribution,
+      maxZoom: Number(zoomMax) || 19,
+    },
+  };
+}
+
+function words(list: string): string[] {
+  return list.split(" ").filter(Boolean);
 }
 
 /** Returns the parts of the page; one that is missing is an error, said to the reader. */

@@ -13,8 +13,10 @@ import { partsOf, type Settings, settingsOf } from "./settings";
 import { Words } from "./words";
 import "./trouver.css";
 
+const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
+
 async function start(element: HTMLElement): Promise<void> {
-  const site = settingsOf(element);
+  const site = settingsOf(element, here);
   const wait = element.querySelector<HTMLElement>("[data-mg-attente]");
   if (wait) {
     wait.hidden = false;
