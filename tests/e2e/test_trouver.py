@@ -138,7 +138,7 @@ def test_chosen_venues_are_kept_in_the_address_in_their_order_and_lead_to_the_sh
         page.get_by_role("checkbox", name=f"Choisir : {name}").check()
     assert chosen(page) == [second, first]
     expect(bar).to_contain_text("2 lieux choisis")
-    expect(page.get_by_role("status")).to_have_text("2 lieux choisis")
+    expect(page.locator("[data-mg-annonce]")).to_have_text("2 lieux choisis")
     sheet = bar.get_by_role("link", name="Préparer la feuille d’orientation").get_attribute("href")
     assert sheet == f"../orienter/?lieux={second},{first}&service=caf-demarches&pres=35184"
     page.reload()
