@@ -53,6 +53,8 @@ KINDS = {
     "departements": "departements/",
     "departement": "departements/35/",
     "weekly-grids-of-a-departement": "departements/35/semaine/",
+    "booklet": "epci/200038990/livret/",
+    "booklet-of-a-departement": "departements/35/livret/",
     "venues": "lieux/",
     "venue": "lieux/france-services-montauban-de-bretagne/",
     "venue-closed": "lieux/centre-numerique-boisgervilly/",

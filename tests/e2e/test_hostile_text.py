@@ -190,6 +190,7 @@ def test_a_hostile_venue_shows_its_text_as_text(trap: Trap, venue: str) -> None:
         "communes/35184/",
         "epci/200038990/",
         "epci/200038990/semaine/",
+        "epci/200038990/livret/",
         "donnees/",
         "trouver/",
     ],

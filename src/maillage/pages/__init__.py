@@ -17,6 +17,7 @@ from maillage.pages import (
     home,
     lieu,
     lists,
+    livret,
     open_data,
     reference,
     reference_search,
@@ -33,7 +34,7 @@ from maillage.pages.slots import Slots
 
 __all__ = ["render"]
 
-_STATIC = ("maillage.css", "favicon.svg", "semaine.css")
+_STATIC = ("maillage.css", "favicon.svg", "semaine.css", "livret.css")
 
 
 def render(
@@ -60,6 +61,7 @@ def render(
         *reports,
         *semaine.pages(context, slots),
         *semaines.pages(context, slots),
+        *livret.pages(context, neighbourhood, slots),
         *lists.pages(context),
         *reference.pages(context),
         reference_search.draft(context),

@@ -8,6 +8,7 @@ from typing import Final
 from maillage.pages.context import Context
 
 UNKNOWN: Final = "?"
+_UNKNOWN_WORDS: Final = "entrée non renseignée"
 
 _SIGNS: Final = {"sans-rdv": "●", "sur-rdv": "○", "sur-inscription": "△", "sur-orientation": "□"}
 _SHORT: Final = {"acces": "accès libre au matériel", "demarches": "aide aux démarches"}
@@ -17,12 +18,14 @@ def access(context: Context) -> Mapping[str, tuple[str, str]]:
     """Return the sign and the words of each access mode, by its code; those of the unknown one have an empty code."""
     codes = context.catalogue.nomenclature.acces
     known = {code: (_SIGNS.get(code, ""), context.label_within("acces", code)) for code in codes}
-    return known | {"": (UNKNOWN, "entrée non renseignée")}
+    return known | {"": (UNKNOWN, _UNKNOWN_WORDS)}
 
 
-def of_access(codes: Collection[str]) -> str:
-    """Return the signs of some access modes, that of the unknown for none."""
-    return "".join(_SIGNS.get(code, "") for code in codes) if codes else UNKNOWN
+def of_access(context: Context, codes: Collection[str]) -> tuple[str, str]:
+    """Return the signs of some access modes and their words, those of the unknown for none."""
+    if not codes:
+        return UNKNOWN, _UNKNOWN_WORDS
+    return "".join(_SIGNS.get(code, "") for code in codes), context.sentence("acces", codes) or _UNKNOWN_WORDS
 
 
 def dimensions(context: Context) -> Mapping[str, str]:

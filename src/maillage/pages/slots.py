@@ -254,11 +254,13 @@ def _half_days(known: Sequence[tuple[_Held, Schedule]], today: date, until: date
                     sauf=away,
                 )
                 found[rank].append((bool(when), slots[0].start if slots else 0, line))
-    return tuple(_together(line for _, _, line in sorted(lines, key=lambda one: one[:2])) for lines in found)
+    return tuple(_together([line for _, _, line in sorted(lines, key=lambda one: one[:2])]) for lines in found)
 
 
-def _together(lines: Iterable[Line]) -> tuple[Line, ...]:
+def _together(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return lines without those that another says too: same access for other dimensions, or the other way round."""
+    if len(lines) < 2:
+        return tuple(lines)
     by_access: dict[Line, tuple[str, ...]] = {}
     for line in lines:
         bare = replace(line, dimensions=())

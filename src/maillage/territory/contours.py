@@ -72,6 +72,9 @@ class _Geometries(Mapping[str, Mapping[str, Any]]):
     def __getitem__(self, code: str) -> Mapping[str, Any]:
         return mapping(self._shapes[code])
 
+    def __contains__(self, code: object) -> bool:
+        return code in self._shapes
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._shapes)
 
