@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from maillage.model import Adresse, ContactProfessionnels, Lieu
+from maillage.offers import Offer
 from maillage.pages import links, opening, services, venue_facts, words
 from maillage.pages.context import Context
 from maillage.pages.facts import Fact
-from maillage.pages.offers import Offer
 from maillage.pages.templating import macro
 
 _AND = f"{words.NBSP}; "
