@@ -145,7 +145,7 @@ def test_chosen_venues_are_kept_in_the_address_in_their_order_and_lead_to_the_sh
     page.wait_for_selector(READY, state="attached")
     expect(page.locator(f'[data-mg-choisir="{first}"]')).to_be_checked()
     bar.locator("summary").click()
-    bar.get_by_role("button", name="Ne plus choisir").first.click()
+    bar.get_by_role("button", name="Retirer").first.click()
     assert chosen(page) == [first]
     page.go_back()
     expect(page.locator(f'[data-mg-choisir="{second}"]')).to_be_checked()

@@ -59,7 +59,7 @@ export class Chosen {
 
   private item(id: string): HTMLLIElement {
     const name = this.library.names.get(id) ?? id;
-    const label = `Ne plus choisir : ${name}`;
+    const label = `Retirer : ${name}`;
     const button = h("button", { type: "button", class: "mg-puce", "aria-label": label }, "Retirer");
     button.addEventListener("click", () => {
       this.toggle(id, false);

@@ -21,6 +21,7 @@ import { History } from "./history";
 import type { Library } from "./library";
 import { recall, remember } from "./memory";
 import { needs } from "./needs";
+import { paperLine } from "./paper";
 import { pointOf } from "./places";
 import { placeOf, type Query, type Understood, understand } from "./query";
 import { Results, sentence } from "./results";
@@ -98,6 +99,11 @@ export class Page {
     position.addEventListener("click", () => this.startingPlace.locate());
     memory.addEventListener("change", () => remember(memory, this.asked.pres));
     reset.addEventListener("click", () => this.choose(withoutFilters(this.asked)));
+    window.addEventListener("beforeprint", () => {
+      if (this.understood) {
+        this.parts.paper.textContent = paperLine(this.asked, this.understood, this.library);
+      }
+    });
     this.history.onMove(() => {
       ({ asked: this.asked, notes: this.notes } = read(window.location.search, this.library));
       void this.bringPlace().then(() => {

@@ -34,6 +34,8 @@ export interface Parts {
   position: HTMLElement;
   memory: HTMLInputElement;
   reset: HTMLElement;
+  /** What paper says of the search. */
+  paper: HTMLElement;
   /** At the foot of the screen: the venues chosen. */
   chosen: HTMLElement;
 }
@@ -83,6 +85,7 @@ export function partsOf(element: HTMLElement): Parts {
     position: find("[data-mg-position]"),
     memory: find("[data-mg-memoire]"),
     reset: find("[data-mg-effacer]"),
+    paper: find("[data-mg-papier]"),
     chosen: find("[data-mg-choisis]"),
   };
 }

@@ -7,7 +7,7 @@ import type { Filter } from "./facets";
 import { distance, lowered } from "./french";
 import type { Library } from "./library";
 import { OUVERT } from "./moments";
-import type { Query } from "./query";
+import type { Query, Understood } from "./query";
 
 /** Returns a filter in words: "Langue parlée, autre que le français : russe". */
 export function filterText({ facet, values }: Filter, label: Library["label"]): string {
@@ -35,6 +35,16 @@ export function summary(
     h("p", { class: "mg-note" }, from),
     ...(chips.length ? [h("ul", { class: "mg-choix", "aria-label": "Filtres demandés" }, ...chips)] : []),
   ];
+}
+
+/** Returns what is asked in words, as paper says it. */
+export function askedInWords(asked: Asked, { needs, query }: Understood, label: Library["label"]): string {
+  const parts = [
+    needs.map(({ text }) => text).join(", "),
+    query.place ? `depuis ${query.place.name}` : "",
+    ...removable(asked, query, label).map(([text]) => lowered(text)),
+  ];
+  return parts.filter(Boolean).join(" ; ");
 }
 
 /** Returns each filter in words, with what is asked without it. */
