@@ -6,7 +6,7 @@ is unknown. Distances are great-circle, from the town hall of each commune: peop
 
 from maillage.coverage.areas import Area, Niveau
 from maillage.coverage.explored import COUNTED, Explored, explored
-from maillage.coverage.greedy import NewHalfDay, NewPermanence, best_communes, best_half_days
+from maillage.coverage.greedy import NewHalfDay, NewPermanence, OneMore, best_communes, best_half_days
 from maillage.coverage.indicators import INDICATORS, MethodRow, method
 from maillage.coverage.mesh import Mesh
 from maillage.coverage.need import Crossed, Crossing, Need, cross, read_need
@@ -24,7 +24,7 @@ from maillage.coverage.questions import (
 )
 from maillage.coverage.registry import Indicator
 from maillage.coverage.reporting import NOT_LOOKED_AT, Figure, Report, measured, report, usual_questions
-from maillage.coverage.siilab import Answers, HostRow, hosts_table
+from maillage.coverage.siilab import Answers, HostRow, HostsTables, hosts_table
 from maillage.coverage.similar import Similar, median_of_similar
 from maillage.coverage.tables import COLUMNS, Tables, essential, everything
 from maillage.coverage.towns import Town, farthest, towns
@@ -49,6 +49,7 @@ __all__ = [
     "Figure",
     "Genre",
     "HostRow",
+    "HostsTables",
     "Indicator",
     "Mesh",
     "MethodRow",
@@ -56,6 +57,7 @@ __all__ = [
     "NewHalfDay",
     "NewPermanence",
     "Niveau",
+    "OneMore",
     "Question",
     "Report",
     "Similar",

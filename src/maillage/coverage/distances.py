@@ -27,6 +27,8 @@ _LARGE: Final = (1024, 0.1)
 _AROUND: Final = 64
 _FIRST: Final = 8
 _RARE: Final = 0.1
+# How many places are held against all towns at a time.
+_AT_ONCE: Final = 1024
 # Wider than what rounding can add to a chord, and far below a millimetre.
 _SLACK: Final = 1e-10
 
@@ -190,6 +192,28 @@ def _cut(points: Floats, size: tuple[int, float]) -> list[Ints]:
         else:
             done.append(ranks)
     return done
+
+
+def across_within(places: Floats, towns: Floats, kilometre: float) -> tuple[Ints, Ints]:
+    """Return the pairs of a place and a town at most so far apart, sorted by place; two arrays of ranks.
+
+    Only the towns of about the same latitude are looked at: the height of two near points differs little.
+    """
+    order = np.argsort(towns[:, 2], kind="stable")
+    heights, reach = towns[order, 2], chord(kilometre) + _SLACK
+    owners: list[Ints] = [np.zeros(0, dtype=np.intp)]
+    columns: list[Ints] = [np.zeros(0, dtype=np.intp)]
+    for start in range(0, len(places), _AT_ONCE):
+        some = places[start : start + _AT_ONCE]
+        first = np.searchsorted(heights, some[:, 2] - reach)
+        counts = np.searchsorted(heights, some[:, 2] + reach, side="right") - first
+        owner = np.repeat(np.arange(len(some)), counts)
+        column = order[np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(first, counts)]
+        apart = some[owner] - towns[column]
+        near = kilometres(np.sqrt(np.einsum("ij,ij->i", apart, apart))) <= kilometre
+        owners.append(owner[near] + start)
+        columns.append(column[near])
+    return np.concatenate(owners), np.concatenate(columns)
 
 
 def pairs_within(towns: Floats, kilometre: float) -> tuple[Ints, Ints]:

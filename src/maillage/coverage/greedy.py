@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from maillage.coverage.areas import Niveau
-from maillage.coverage.distances import Floats, Ints, kilometres, pairs_within
+from maillage.coverage.distances import Bools, Floats, Ints, across_within, pairs_within
 from maillage.coverage.mesh import Mesh
 from maillage.coverage.opening import HALF_DAYS
 from maillage.coverage.questions import Question
@@ -51,6 +52,97 @@ class NewHalfDay:
     au_dela: int
 
 
+class OneMore:
+    """Where one more would help, for one question and one distance: what all areas share is worked out once."""
+
+    def __init__(self, mesh: Mesh, question: Question, seuil_km: float) -> None:
+        self._mesh, self._seuil_km = mesh, seuil_km
+        self._answer = mesh.answer(question)
+        self._open_on: dict[str, tuple[Bools, Floats]] = {}
+
+    def permanences(self, niveau: Niveau, code: str, choices: int = CHOICES) -> tuple[NewPermanence, ...]:
+        """Return the communes of an area where a new permanence would bring the most people near."""
+        mesh, inside = self._mesh, self._inside(niveau, code)
+        candidates = np.flatnonzero(inside & mesh.located)
+        if not len(candidates):
+            return ()
+        # Only the people of the area are counted, so only its own town halls are looked at.
+        first, second = pairs_within(mesh.towns[candidates], self._seuil_km)
+        people = self._people(inside, self._answer.reach.kilometres)
+        left = float(people.sum())
+        found = []
+        for rank, (candidate, gain) in enumerate(
+            _greedy(first, candidates[second], people, len(candidates), choices), start=1
+        ):
+            commune = mesh.areas.communes[candidates[candidate]]
+            left -= gain
+            found.append(
+                NewPermanence(
+                    rang=rank,
+                    code_insee=commune.code_insee,
+                    nom=commune.nom,
+                    gain=int(gain),
+                    au_dela=int(left),
+                    hotes=self._hosts.get(commune.code_insee, ()),
+                )
+            )
+        return tuple(found)
+
+    def half_days(self, niveau: Niveau, code: str, half_day: str, choices: int = CHOICES) -> tuple[NewHalfDay, ...]:
+        """Return the venues of an area that would help most by opening on a half-day."""
+        mesh, inside = self._mesh, self._inside(niveau, code)
+        open_places, nearest = self._open(half_day)
+        here = self._declaring[inside[mesh.commune_of_place[self._declaring]]]
+        candidates = here[~open_places[here]]
+        towns = np.flatnonzero(inside & mesh.located)
+        if not len(candidates) or not len(towns):
+            return ()
+        owners, columns = across_within(mesh.spots[mesh.spot[candidates]], mesh.towns[towns], self._seuil_km)
+        people = self._people(inside, nearest)
+        left = float(people.sum())
+        found = []
+        for rank, (candidate, gain) in enumerate(
+            _greedy(owners, towns[columns], people, len(candidates), choices), start=1
+        ):
+            lieu = mesh.declared.lieux[mesh.declared.places[candidates[candidate]].lieu]
+            left -= gain
+            found.append(NewHalfDay(rang=rank, lieu=lieu.id, nom=lieu.nom, gain=int(gain), au_dela=int(left)))
+        return tuple(found)
+
+    def _inside(self, niveau: Niveau, code: str) -> Bools:
+        return self._mesh.areas.recense & self._mesh.areas.inside(niveau, code)
+
+    def _people(self, inside: Bools, nearest: Floats) -> Floats:
+        """Return the people of an area who have nothing within the distance."""
+        return np.where(inside & ~(nearest <= self._seuil_km), self._mesh.areas.people, 0.0)
+
+    def _open(self, half_day: str) -> tuple[Bools, Floats]:
+        """Return the places known to be open on a half-day, and how far the nearest one is from each commune."""
+        if half_day not in self._open_on:
+            yes, _ = self._answer.open_places(HALF_DAYS.index(half_day))
+            self._open_on[half_day] = yes, self._mesh.nearest(yes)[0]
+        return self._open_on[half_day]
+
+    @cached_property
+    def _declaring(self) -> Ints:
+        """The places of the territory that declare it and stand somewhere, sorted by their key."""
+        mesh = self._mesh
+        ranks = np.flatnonzero(mesh.places_of(self._answer.yes) & mesh.placed & (mesh.commune_of_place >= 0))
+        return np.array(sorted(ranks.tolist(), key=lambda rank: mesh.declared.places[rank].cle), dtype=np.intp)
+
+    @cached_property
+    def _hosts(self) -> dict[str, tuple[str, ...]]:
+        """The open venues whose kind could take a permanence, by commune, sorted."""
+        kinds = self._mesh.world.nomenclature.typologies
+        found: dict[str, list[str]] = {}
+        for place in self._mesh.declared.places:
+            lieu = self._mesh.declared.lieux[place.lieu]
+            hosts = {kinds[code].hote_siilab for code in lieu.typologies if code in kinds}
+            if not place.arret and hosts & _HOSTS:
+                found.setdefault(place.commune, []).append(lieu.id)
+        return {code: tuple(sorted(identifiers)) for code, identifiers in found.items()}
+
+
 def best_communes(
     mesh: Mesh, niveau: Niveau, code: str, question: Question, seuil_km: float, choices: int = CHOICES
 ) -> tuple[NewPermanence, ...]:
@@ -59,33 +151,7 @@ def best_communes(
     At most `choices`, the best first; fewer when nobody is left beyond. Of two equal gains, the smaller INSEE code.
     Nothing for an area where nobody has looked. Raises `KeyError` for an area that the mesh does not have.
     """
-    inside = mesh.areas.recense & mesh.areas.inside(niveau, code)
-    answer = mesh.answer(question)
-    people = np.where(inside, mesh.areas.people, 0.0)
-    beyond = ~(answer.reach.kilometres <= seuil_km)
-    candidates = np.flatnonzero(inside & mesh.located)
-    if not len(candidates):
-        return ()
-    # Only the people of the area are counted, so only its own town halls are looked at.
-    first, second = pairs_within(mesh.towns[candidates], seuil_km)
-    hosts = _hosts(mesh)
-    found = []
-    chosen = _greedy(first, candidates[second], people * beyond, len(candidates), choices)
-    left = float((people * beyond).sum())
-    for rank, (candidate, gain) in enumerate(chosen, start=1):
-        commune = mesh.areas.communes[candidates[candidate]]
-        left -= gain
-        found.append(
-            NewPermanence(
-                rang=rank,
-                code_insee=commune.code_insee,
-                nom=commune.nom,
-                gain=int(gain),
-                au_dela=int(left),
-                hotes=hosts.get(commune.code_insee, ()),
-            )
-        )
-    return tuple(found)
+    return OneMore(mesh, question, seuil_km).permanences(niveau, code, choices)
 
 
 def best_half_days(
@@ -95,29 +161,7 @@ def best_half_days(
 
     `half_day` is one of `HALF_DAYS`. The rules are those of `best_communes`; of two equal gains, the smaller id.
     """
-    inside = mesh.areas.recense & mesh.areas.inside(niveau, code)
-    answer = mesh.answer(question)
-    yes, _ = answer.open_places(HALF_DAYS.index(half_day))
-    people = np.where(inside, mesh.areas.people, 0.0)
-    beyond = ~(mesh.nearest(yes)[0] <= seuil_km)
-    places = mesh.places_of(answer.yes) & ~yes & mesh.placed
-    commune_of = mesh.commune_of_place
-    candidates = [int(rank) for rank in np.flatnonzero(places) if commune_of[rank] >= 0 and inside[commune_of[rank]]]
-    candidates.sort(key=lambda rank: mesh.declared.places[rank].cle)
-    towns = np.flatnonzero(inside & mesh.located)
-    if not candidates or not len(towns):
-        return ()
-    apart = mesh.towns[towns][None, :, :] - mesh.spots[mesh.spot[candidates]][:, None, :]
-    near = kilometres(np.sqrt(np.einsum("ijk,ijk->ij", apart, apart))) <= seuil_km
-    owners, columns = np.nonzero(near)
-    left = float((people * beyond).sum())
-    found = []
-    chosen = _greedy(owners, towns[columns], people * beyond, len(candidates), choices)
-    for rank, (candidate, gain) in enumerate(chosen, start=1):
-        lieu = mesh.declared.lieux[mesh.declared.places[candidates[candidate]].lieu]
-        left -= gain
-        found.append(NewHalfDay(rang=rank, lieu=lieu.id, nom=lieu.nom, gain=int(gain), au_dela=int(left)))
-    return tuple(found)
+    return OneMore(mesh, question, seuil_km).half_days(niveau, code, half_day, choices)
 
 
 def _greedy(owners: Ints, towns: Ints, people: Floats, count: int, choices: int) -> Sequence[tuple[int, float]]:
@@ -132,15 +176,3 @@ def _greedy(owners: Ints, towns: Ints, people: Floats, count: int, choices: int)
         chosen.append((best, float(gains[best])))
         left[towns[owners == best]] = 0.0
     return chosen
-
-
-def _hosts(mesh: Mesh) -> dict[str, tuple[str, ...]]:
-    """Return, by commune, the open venues whose kind could take a permanence, sorted."""
-    kinds = mesh.world.nomenclature.typologies
-    found: dict[str, list[str]] = {}
-    for place in mesh.declared.places:
-        lieu = mesh.declared.lieux[place.lieu]
-        hosts = {kinds[code].hote_siilab for code in lieu.typologies if code in kinds}
-        if not place.arret and hosts & _HOSTS:
-            found.setdefault(place.commune, []).append(lieu.id)
-    return {code: tuple(sorted(identifiers)) for code, identifiers in found.items()}

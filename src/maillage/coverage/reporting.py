@@ -14,7 +14,8 @@ from maillage.coverage.distances import Floats
 from maillage.coverage.indicators import INDICATORS
 from maillage.coverage.mesh import Mesh
 from maillage.coverage.questions import ANY_VENUE, Question, opening, presence, widest
-from maillage.coverage.registry import Column, Family, Indicator, vintage
+from maillage.coverage.registry import Column, Family, Indicator
+from maillage.coverage.registry import vintage as vintage_of
 from maillage.coverage.world import World
 
 NOT_LOOKED_AT: Final = "non recensé"
@@ -65,6 +66,7 @@ class Report:
         self._by_key: dict[tuple[str, Question | None, str, float | None], Series] = {
             (one.indicator.nom, one.question, one.column.detail, one.column.seuil_km): one for one in series
         }
+        self._vintages: dict[str, str] = {}
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -85,6 +87,12 @@ class Report:
         rank = self.mesh.areas.rank[niveau, code]
         return self._figure(rank, self._by_key[indicateur, question, detail, seuil_km])
 
+    def column(
+        self, indicateur: str, question: Question | None = None, *, detail: str = "", seuil_km: float | None = None
+    ) -> Column:
+        """Return one figure of all areas at once; raises `KeyError` for what the report does not have."""
+        return self._by_key[indicateur, question, detail, seuil_km].column
+
     def figures(self, niveau: Niveau | None = None, code: str | None = None) -> Iterator[Figure]:
         """Yield the figures of the areas of a level, of one area, or of all, area by area."""
         for rank, area in enumerate(self.areas):
@@ -99,11 +107,19 @@ class Report:
         for rank in np.flatnonzero(inside):
             commune, looked = communes[rank], bool(self.mesh.areas.recense[rank])
             for one in self.of_communes:
-                yield _figure(int(rank), one, self.world, ("commune", commune.code_insee, commune.nom), recense=looked)
+                vintage = self._vintage(one.indicator)
+                yield _figure(int(rank), one, vintage, ("commune", commune.code_insee, commune.nom), recense=looked)
 
     def _figure(self, rank: int, series: Series) -> Figure:
-        area = self.areas[rank]
-        return _figure(rank, series, self.world, (area.niveau, area.code, area.nom), recense=area.recense)
+        area = self.mesh.areas.all[rank]
+        vintage = self._vintage(series.indicator)
+        return _figure(rank, series, vintage, (area.niveau, area.code, area.nom), recense=area.recense)
+
+    def _vintage(self, indicator: Indicator) -> str:
+        found = self._vintages.get(indicator.source)
+        if found is None:
+            found = self._vintages[indicator.source] = vintage_of(self.world, indicator.source)
+        return found
 
 
 def report(world: World) -> Report:
@@ -155,7 +171,7 @@ def _family(name: Family) -> Iterable[Indicator]:
     return (one for one in INDICATORS if one.famille == name)
 
 
-def _figure(rank: int, series: Series, world: World, named: tuple[Niveau, str, str], *, recense: bool) -> Figure:
+def _figure(rank: int, series: Series, vintage: str, named: tuple[Niveau, str, str], *, recense: bool) -> Figure:
     column, indicator = series.column, series.indicator
     niveau, code, nom = named
     return Figure(
@@ -172,7 +188,7 @@ def _figure(rank: int, series: Series, world: World, named: tuple[Niveau, str, s
         denominateur=_at(column.denominateur, rank),
         au_moins=_at(column.au_moins, rank) if recense else None,
         au_plus=_at(column.au_plus, rank) if recense else None,
-        millesime=vintage(world, indicator.source),
+        millesime=vintage,
         recense=recense,
     )
 

@@ -48,6 +48,29 @@ class HostRow:
     apprentissage: Answers
 
 
+class HostsTables:
+    """The tables of all the areas of a mesh: what each venue is and answers is worked out once."""
+
+    def __init__(self, mesh: Mesh) -> None:
+        self._mesh = mesh
+        nomenclature = mesh.world.nomenclature
+        self._hosts = [_host(lieu.typologies, nomenclature.typologies) for lieu in mesh.declared.lieux]
+        self._kinds = {host: entry.libelle for host, entry in nomenclature.hotes_siilab.items()}
+        self._answers = {dimension: _answers(mesh, dimension) for dimension in (HELP, TRAINING)}
+
+    def of(self, niveau: Niveau, code: str) -> tuple[HostRow, ...]:
+        """Return the table of one area, see `hosts_table`."""
+        rank = self._mesh.areas.rank[niveau, code]
+        here = [int(lieu) for lieu in np.flatnonzero(self._mesh.lieux_in(rank))]
+        by_kind: dict[str, list[int]] = {}
+        for lieu in here:
+            by_kind.setdefault(self._hosts[lieu], []).append(lieu)
+        rows = [
+            _row(host, label, by_kind[host], self._answers) for host, label in self._kinds.items() if host in by_kind
+        ]
+        return (*rows, _row("", "Total", here, self._answers))
+
+
 def hosts_table(mesh: Mesh, niveau: Niveau, code: str) -> tuple[HostRow, ...]:
     """Return the table of one area: the kinds that have a venue, in the order of the nomenclature, then the total.
 
@@ -55,17 +78,7 @@ def hosts_table(mesh: Mesh, niveau: Niveau, code: str) -> tuple[HostRow, ...]:
     one service has answered for every dimension: those that it does not declare are a no. Raises `KeyError` for an
     area that the mesh does not have.
     """
-    rank = mesh.areas.rank[niveau, code]
-    venues = mesh.declared.lieux
-    here = [int(lieu) for lieu in np.flatnonzero(mesh.lieux_in(rank))]
-    hosts = [_host(lieu.typologies, mesh.world.nomenclature.typologies) for lieu in venues]
-    answers = {dimension: _answers(mesh, dimension) for dimension in (HELP, TRAINING)}
-    rows = []
-    for host, entry in mesh.world.nomenclature.hotes_siilab.items():
-        chosen = [lieu for lieu in here if hosts[lieu] == host]
-        if chosen:
-            rows.append(_row(host, entry.libelle, chosen, answers))
-    return (*rows, _row("", "Total", here, answers))
+    return HostsTables(mesh).of(niveau, code)
 
 
 def _host(typologies: tuple[str, ...], table: Mapping[str, TypologieEntry]) -> str:

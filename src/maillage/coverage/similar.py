@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+import numpy as np
+
+from maillage.coverage.distances import Floats
 from maillage.coverage.questions import Question
-from maillage.coverage.reporting import Figure, Report
+from maillage.coverage.registry import Column
+from maillage.coverage.reporting import Report
 
 _RATIO: Final = 2
 _FEWEST: Final = 3
@@ -42,24 +47,25 @@ def median_of_similar(
     """
     own = told.areas[told.mesh.areas.rank["epci", siren]]
     low, high = -(-own.population // _RATIO), own.population * _RATIO
+    rates = _rates(told.column(indicateur, question, detail=detail, seuil_km=seuil_km))
     values = [
-        value
-        for area in told.areas
+        float(rates[rank])
+        for rank, area in enumerate(told.areas)
         if area.niveau == "epci" and area.code != siren and area.recense and not area.partiel
-        if low <= area.population <= high
-        if (value := rate(told.figure("epci", area.code, indicateur, question, detail=detail, seuil_km=seuil_km)))
-        is not None
+        if low <= area.population <= high and math.isfinite(rates[rank])
     ]
     if len(values) < _FEWEST:
         return None
     return Similar(mediane=median(values), nombre=len(values), de=low, a=high)
 
 
-def rate(figure: Figure) -> float | None:
-    """Return what two territories compare: the share where numerator and denominator are given, else the value.
+def _rates(column: Column) -> Floats:
+    """Return what territories compare, area by area, NaN where there is no figure.
 
-    A figure that is already a rate (hours for 10,000 people, distances) is compared as it is.
+    The share where numerator and denominator are given, else the value: a figure that is already a rate (hours for
+    10,000 people, distances) is compared as it is.
     """
-    if figure.valeur is not None and figure.valeur == figure.numerateur and figure.denominateur:
-        return figure.valeur / figure.denominateur
-    return figure.valeur
+    if column.numerateur is None or column.denominateur is None:
+        return column.valeur
+    shared = (column.valeur == column.numerateur) & (column.denominateur > 0)
+    return np.divide(column.valeur, column.denominateur, out=column.valeur.copy(), where=shared)

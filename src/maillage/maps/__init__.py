@@ -5,7 +5,7 @@ contours and the names of the largest communes are enough to read the map.
 """
 
 from maillage.maps.coverage import Dot, Zone, coverage
-from maillage.maps.features import Bounds, Lettering, PlaceName, Point, apart, bounds, narrowing
+from maillage.maps.features import Bounds, Lettering, PlaceName, Point, apart, bounds, lines, narrowing
 from maillage.maps.overview import overview
 from maillage.maps.shades import DECLARES, SILENT, Shade, fill_of, patterns
 
@@ -23,6 +23,7 @@ __all__ = [
     "bounds",
     "coverage",
     "fill_of",
+    "lines",
     "narrowing",
     "overview",
     "patterns",

@@ -17,7 +17,7 @@ from maillage.maps.shades import DECLARES, SILENT, Shade, fill_of, patterns
 from maillage.model import FondDeCarte, Position
 
 _ZONE_STYLE = {"color": "#545b66", "weight": 1, "fillOpacity": 0.85}
-_RING_STYLE = {
+_LIMIT_STYLE = {
     "color": "#9c3700",
     "weight": 1.5,
     "opacity": 0.8,
@@ -81,7 +81,7 @@ def coverage(
     title: str,
     zones: Sequence[Zone],
     *,
-    portee: Mapping[str, Any] | None,
+    limite: Mapping[str, Any] | None,
     dots: Sequence[Dot],
     small: bool,
     names: Sequence[PlaceName],
@@ -90,8 +90,8 @@ def coverage(
 ) -> bytes:
     """Return the HTML page of one map, to publish one level below the root; the same input gives the same bytes.
 
-    `portee` is all that lies within the far distance of a venue. `small` dots cannot be clicked. There is at least one
-    zone: a map of nothing has nowhere to look at.
+    `limite` is where the far distance of the venues ends. `small` dots cannot be clicked. There is at least one zone: a
+    map of nothing has nowhere to look at.
     """
     layers = {
         "ZONES": collection(
@@ -101,7 +101,7 @@ def coverage(
             )
             for zone in zones
         ),
-        "PORTEE": collection([feature(_rounded(portee), {})] if portee else ()),
+        "LIMITE": collection([feature(_rounded(limite), {})] if limite else ()),
         "LIEUX": collection(
             at(
                 dot.position,
@@ -112,7 +112,7 @@ def coverage(
         ),
         "NOMS": names_of(names),
     }
-    return fill(_frame(tiles, shades, small), title, bounds(layers["ZONES"]), layers)
+    return fill(_frame(tiles, shades, small), title, bounds(zone.contour for zone in zones), layers)
 
 
 @cache
@@ -128,7 +128,7 @@ def _frame(tiles: FondDeCarte | None, shades: tuple[Shade, ...], small: bool) ->
             "ZONES": folium.GeoJson(
                 SOMEWHERE, name="zones", style_function=lambda _: _ZONE_STYLE, on_each_feature=_ZONE
             ),
-            "PORTEE": folium.GeoJson(SOMEWHERE, name="portee", style_function=lambda _: _RING_STYLE),
+            "LIMITE": folium.GeoJson(SOMEWHERE, name="limite", style_function=lambda _: _LIMIT_STYLE),
             "LIEUX": venues,
             "NOMS": folium.GeoJson(NOTHING, name="noms", point_to_layer=NAME),
         },

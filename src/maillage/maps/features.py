@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,25 +91,30 @@ def narrowing(latitude: float) -> float:
     return max(math.cos(math.radians(latitude)), 0.01)
 
 
-def bounds(value: Any) -> Bounds:
-    """Return the box that holds a geometry, a feature, or several of them."""
-    longitudes, latitudes = zip(*coordinates(value), strict=True)
-    return min(latitudes), min(longitudes), max(latitudes), max(longitudes)
+def bounds(geometries: Iterable[Mapping[str, Any]]) -> Bounds:
+    """Return the box that holds some geometries, or features; there is at least one."""
+    souths, wests, norths, easts = [], [], [], []
+    for geometry in geometries:
+        for line in lines(geometry.get("geometry", geometry)):
+            longitudes, latitudes = zip(*line, strict=True)
+            souths.append(min(latitudes))
+            wests.append(min(longitudes))
+            norths.append(max(latitudes))
+            easts.append(max(longitudes))
+    return min(souths), min(wests), max(norths), max(easts)
 
 
-def coordinates(value: Any) -> Iterable[tuple[float, float]]:
-    """Yield every longitude and latitude of some GeoJSON."""
-    match value:
-        case {"features": list(features)}:
-            for each in features:
-                yield from coordinates(each["geometry"]["coordinates"])
-        case {"geometry": {"coordinates": found}} | {"coordinates": found}:
-            yield from coordinates(found)
-        case [float() | int() as longitude, float() | int() as latitude]:
-            yield longitude, latitude
-        case list() | tuple():
-            for inner in value:
-                yield from coordinates(inner)
+def lines(geometry: Mapping[str, Any]) -> Iterator[Sequence[tuple[float, float]]]:
+    """Yield the rings of the polygons of a geometry, or its lines."""
+    found = geometry["coordinates"]
+    match geometry["type"]:
+        case "LineString":
+            yield found
+        case "MultiLineString" | "Polygon":
+            yield from found
+        case "MultiPolygon":
+            for polygon in found:
+                yield from polygon
 
 
 def in_script(value: Any) -> str:

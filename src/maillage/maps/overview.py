@@ -57,7 +57,7 @@ def overview(
     tiles: FondDeCarte | None,
 ) -> bytes:
     """Return the HTML page of one map, to publish one level below the root; the same input gives the same bytes."""
-    box = bounds(contour)
+    box = bounds([contour])
     layers = {
         "CONTOUR": feature(contour, {}),
         "COMMUNES": names_of(apart(names, box)),

@@ -6,6 +6,7 @@ use the packaged ones.
 """
 
 from maillage.territory.contours import (
+    Reach,
     commune_at,
     commune_contours,
     departement_contours,
@@ -13,7 +14,6 @@ from maillage.territory.contours import (
     in_france,
     is_in_commune,
     neighbours,
-    reach,
 )
 from maillage.territory.names import clean_postcode, find_commune
 from maillage.territory.nearest import Grid, Near
@@ -24,6 +24,7 @@ __all__ = [
     "EARTH_RADIUS_KM",
     "Grid",
     "Near",
+    "Reach",
     "clean_postcode",
     "commune_at",
     "commune_contours",
@@ -38,6 +39,5 @@ __all__ = [
     "is_in_commune",
     "load",
     "neighbours",
-    "reach",
     "supposed_mairies",
 ]

@@ -7,7 +7,7 @@ for the other overseas collectivities, and for communes restored since the conto
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -41,13 +41,18 @@ def commune_contours(departement: str) -> Mapping[str, Mapping[str, Any]]:
     return _Geometries(f"communes/{departement}")
 
 
-def reach(positions: Collection[Position], kilometres: float) -> Mapping[str, Any]:
-    """Return the GeoJSON geometry of all that lies at most so far from one of some positions, to draw on a map."""
-    radius = kilometres / _KM_PER_DEGREE
-    if not positions:
-        return {"type": "MultiPolygon", "coordinates": ()}
-    discs: Any = shapely.polygons([_disc(position, radius) for position in dict.fromkeys(positions)])
-    return mapping(shapely.union_all(discs))
+class Reach:
+    """All that lies at most so far from one of some positions, to draw its limit on maps."""
+
+    def __init__(self, positions: Iterable[Position], kilometres: float) -> None:
+        radius = kilometres / _KM_PER_DEGREE
+        discs: Any = [shapely.Polygon(_disc(position, radius)) for position in dict.fromkeys(positions)]
+        self._limit = shapely.union_all(discs).boundary
+
+    def limit(self, south: float, west: float, north: float, east: float) -> Mapping[str, Any] | None:
+        """Return the GeoJSON lines of its limit in a box, None where there is none."""
+        found = shapely.clip_by_rect(self._limit, west, south, east, north)
+        return None if found.is_empty else mapping(found)
 
 
 def _disc(position: Position, radius: float) -> list[tuple[float, float]]:

@@ -60,7 +60,7 @@ def test_a_territory_where_all_is_known() -> None:
         "connaît 14 lieux ouverts. 11 structures déclarent une aide aux démarches, dans 9 communes sur 17.",
         "À vol d’oiseau depuis la mairie de leur commune, toutes les personnes (27 442) ont une aide aux démarches "
         "déclarée à 10 km ou moins, et 20 032 (73 %) à 2,5 km ou moins. La moitié des personnes sont à moins de 1 km "
-        "du plus proche, neuf sur dix à 4,2 km ou moins.",
+        "du plus proche, neuf sur dix à 4,3 km ou moins.",
         "Sans rendez-vous, toutes les personnes (27 442) en ont un à cette distance. Il y a au moins 194 heures "
         "d’ouverture par semaine, dont 1,5 heure de façon déclarée sans rendez-vous. D’après les horaires connus, rien "
         "n’est ouvert le samedi après-midi et le dimanche.",
@@ -78,7 +78,7 @@ def test_those_who_are_further_are_counted_and_the_farthest_communes_named() -> 
     )
     assert "26 000 personnes sur 27 442 (95 %) ont une aide" in text
     assert "et 0 (0 %) à 2,5 km ou moins ; 1 442 personnes en sont plus loin." in text
-    assert "Les communes les plus éloignées sont Gaël (12,3 km) et Muel (10 km)." in text
+    assert "Les communes les plus éloignées sont Gaël (12,3 km) et Muel (un peu plus de 10 km)." in text
 
 
 def test_what_is_not_said_makes_an_interval() -> None:

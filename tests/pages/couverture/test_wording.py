@@ -54,9 +54,17 @@ def test_hours_that_nobody_knows_are_not_zero() -> None:
 
 def test_a_few_hundred_metres_are_less_than_a_kilometre() -> None:
     assert even(within(0.2)) == "moins de 1 km"
-    assert even(within(3.14)) == "3,1 km ou moins"
+    assert even(within(3.14)) == "3,2 km ou moins"
+    assert even(within(3.2)) == "3,2 km ou moins"
     assert even(away(0.0)) == "moins de 1 km"
-    assert even(away(12.0)) == "12 km"
+    assert even(away(12.0, 2.5, 10)) == "12 km"
+
+
+def test_a_distance_just_beyond_a_threshold_does_not_seem_within() -> None:
+    assert even(away(10.04, 2.5, 10)) == "un peu plus de 10 km"
+    assert even(away(10.0, 2.5, 10)) == "10 km"
+    assert even(away(9.96, 2.5, 10)) == "10 km"
+    assert even(away(2.54, 2.5, 10)) == "un peu plus de 2,5 km"
 
 
 def test_half_days_are_said_as_people_say_them() -> None:

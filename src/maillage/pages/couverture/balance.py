@@ -124,7 +124,9 @@ def _dimensions(reading: Reading) -> tuple[_Named, ...]:
 
 
 def _conditions() -> tuple[_Named, ...]:
-    return tuple((words.capitalised(name), replace(ANY_SERVICE, condition=code)) for code, name in CONDITIONS.items())
+    # That all of it is declared is said by the lists themselves.
+    names = {code: words.capitalised(name.removesuffix(", déclaré")) for code, name in CONDITIONS.items()}
+    return tuple((name, replace(ANY_SERVICE, condition=code)) for code, name in names.items())
 
 
 def _none(reading: Reading, asked: tuple[_Named, ...], wanted: Callable[[Interval], bool]) -> Iterator[_Named]:
@@ -143,7 +145,7 @@ def _closed_for_sure(reading: Reading, half_day: str, told: Essentials) -> bool:
 
 
 def _towns(reading: Reading, wanted: Callable[[Town], bool]) -> list[Town]:
-    return [town for town in reading.farthest() if wanted(town)]
+    return [town for town in reading.farthest if wanted(town)]
 
 
 def _further(measured: float | None, told: Essentials) -> bool:

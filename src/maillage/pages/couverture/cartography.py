@@ -9,7 +9,7 @@ from typing import Any
 
 from maillage import maps, territory
 from maillage.coverage import Area, Town
-from maillage.maps import Dot, PlaceName, Shade, Zone
+from maillage.maps import PlaceName, Shade, Zone
 from maillage.model import Commune
 from maillage.pages import addresses, words
 from maillage.pages.couverture.drawing import PAPER, drawing
@@ -34,7 +34,7 @@ class Key:
     nombre: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
     """A commune or an intercommunality: its row of the table says what the map shows of it."""
 
@@ -59,6 +59,12 @@ class Cartography:
         """The name of the map."""
         return f"Carte de couverture, {self.reading.area.nom}"
 
+    @property
+    def drawn(self) -> bool:
+        """Whether there is anything to draw."""
+        codes = (commune.code_insee if self._by_commune else commune.epci for commune in self.reading.communes)
+        return any(self._contours(code) is not None for code in codes if code)
+
     @cached_property
     def legend(self) -> tuple[Key, ...]:
         """The classes that the map has, with their numbers."""
@@ -68,38 +74,25 @@ class Cartography:
     @cached_property
     def table(self) -> Table:
         """Every part of the map, by name."""
-        rows = tuple(Line(part.nom, (*part.cellules, part.classe.libelle), part.url) for part in self._parts)
         reading = self.reading
-        if self._by_commune:
-            columns: tuple[str, ...] = (
-                "Commune",
-                "Habitants",
-                "Distance du plus proche",
-                "Lieu le plus proche",
-                "Sur la carte",
-            )
-        else:
-            columns = (
-                "Intercommunalité",
-                "Habitants",
-                "Structures",
-                near_column(reading),
-                far_column(reading),
-                "Sur la carte",
-            )
+        columns = (
+            ("Commune", "Habitants", "Distance du plus proche", "Lieu le plus proche")
+            if self._by_commune
+            else ("Intercommunalité", "Habitants", "Structures", near_column(reading), far_column(reading))
+        )
         return Table(
             titre=f"Ce que montre la carte{words.NBSP}: {reading.measures.subject.nom}",
             source=f"{people_source(reading)} {INTERVAL}",
-            colonnes=columns,
-            lignes=rows,
+            colonnes=(*columns, "Sur la carte"),
+            lignes=tuple(Line(part.nom, (*part.cellules, part.classe.libelle), part.url) for part in self._parts),
         )
 
     @property
     def farthest(self) -> tuple[str, ...]:
         """The farthest communes by name, with their distance and their people."""
         return tuple(
-            f"{town.nom} ({_distance(town)}, {words.count(town.population, 'habitant')})"
-            for town in self.reading.farthest()[:_FARTHEST]
+            f"{town.nom} ({self._measured(town.km)}, {words.count(town.population, 'habitant')})"
+            for town in self.reading.farthest[:_FARTHEST]
         )
 
     @cached_property
@@ -108,16 +101,16 @@ class Cartography:
         return len(self._parts) - len(self._zones)
 
     @property
-    def drawn(self) -> bool:
-        """Whether there is anything to draw."""
-        return bool(self._zones)
+    def patterns(self) -> str:
+        """The patterns of the classes, for the legend and the drawing."""
+        return maps.patterns(self._scale.shades)
 
     def page(self) -> bytes:
         """Return the map for the screen, a page of its own."""
         return maps.coverage(
             self.title,
             self._zones,
-            portee=self._reach,
+            limite=self._limit,
             dots=self._dots,
             small=len(self._dots) > _MANY,
             names=maps.apart(self._names, self._box),
@@ -128,12 +121,7 @@ class Cartography:
     def paper(self) -> str:
         """Return the map for paper, as SVG."""
         names = maps.apart(self._names, self._box, PAPER)
-        return drawing(self.title, self._box, self._zones, self._reach, self._dots, names)
-
-    @property
-    def patterns(self) -> str:
-        """The patterns of the classes, for the legend and the drawing."""
-        return maps.patterns(self._scale.shades)
+        return drawing(self.title, self._box, self._zones, self._limit, self._dots, names)
 
     # -- what is drawn
 
@@ -162,20 +150,18 @@ class Cartography:
 
     def _commune(self, commune: Commune, town: Town, scale: CommuneScale) -> _Part:
         classe = scale.of(town)
-        context = self.reading.measures.context
-        beyond = classe in (scale.beyond, scale.maybe)
-        distance = _distance(town)
-        better = town.km_au_mieux is not None and (town.km is None or town.km_au_mieux < town.km)
-        best = f", {away(town.km_au_mieux)} au mieux" if better and town.km_au_mieux is not None else ""
-        nearest = words.sentence_list(context.lieu_link(lieu).nom for lieu in town.lieux[:1])
+        distance = self._measured(town.km)
+        best = f", {self._measured(town.km_au_mieux)} au mieux" if town.km_au_mieux != town.km else ""
+        nearest = next((self.reading.measures.context.lieu_link(lieu).nom for lieu in town.lieux), "aucun")
+        torn = classe in (scale.beyond, scale.maybe)
         return _Part(
             code=commune.code_insee,
             nom=commune.nom,
             population=town.population,
             classe=classe,
             url=addresses.commune(commune.code_insee),
-            cellules=(words.number(town.population), f"{distance}{best}", nearest or "aucun"),
-            etiquette=PlaceName(nom=commune.nom, position=commune.mairie) if beyond and commune.mairie else None,
+            cellules=(words.number(town.population), f"{distance}{best}", nearest),
+            etiquette=PlaceName(nom=commune.nom, position=commune.mairie) if torn and commune.mairie else None,
             dit=f"{words.count(town.population, 'habitant')}, {distance}",
         )
 
@@ -183,8 +169,7 @@ class Cartography:
         measures, question = self.reading.measures, self.reading.measures.subject.question
         own = Reading(measures, area)
         within = own.get("personnes_a_portee", question, seuil_km=own.far)
-        cells = ("non recensé",) * 3
-        said, share = "non recensé", ""
+        cells, said, share = ("non recensé",) * 3, "non recensé", ""
         if area.recense:
             near = own.get("personnes_a_portee", question, seuil_km=own.near)
             cells = (between(own.get("structures", question)), people(near), people(within))
@@ -202,6 +187,15 @@ class Cartography:
             dit=said,
         )
 
+    def _measured(self, kilometre: float | None) -> str:
+        return "rien de déclaré" if kilometre is None else away(kilometre, self.reading.near, self.reading.far)
+
+    def _contours(self, code: str) -> Mapping[str, Any] | None:
+        if not self._by_commune:
+            return territory.epci_contours().get(code)
+        commune = self.reading.measures.context.selection.communes[code]
+        return territory.commune_contours(commune.departement).get(code)
+
     @cached_property
     def _zones(self) -> tuple[Zone, ...]:
         return tuple(
@@ -213,18 +207,20 @@ class Cartography:
                 lignes=(part.dit, part.classe.libelle),
             )
             for part in self._parts
-            if (contour := self._contour(part.code))
+            if (contour := self._contours(part.code))
         )
-
-    def _contour(self, code: str) -> Mapping[str, Any] | None:
-        if not self._by_commune:
-            return territory.epci_contours().get(code)
-        commune = self.reading.measures.context.selection.communes[code]
-        return territory.commune_contours(commune.departement).get(code)
 
     @cached_property
     def _box(self) -> maps.Bounds:
-        return maps.bounds({"features": [{"geometry": zone.contour} for zone in self._zones]})
+        return maps.bounds(zone.contour for zone in self._zones)
+
+    @cached_property
+    def _around(self) -> maps.Bounds:
+        """The box, and as far around it as a venue reaches into it."""
+        south, west, north, east = self._box
+        high = self.reading.far / _KM_PER_DEGREE
+        wide = high / maps.narrowing((south + north) / 2)
+        return south - high, west - wide, north + high, east + wide
 
     @cached_property
     def _names(self) -> tuple[PlaceName, ...]:
@@ -233,19 +229,10 @@ class Cartography:
         return tuple(part.etiquette for part in kept if part.etiquette)
 
     @cached_property
-    def _dots(self) -> tuple[Dot, ...]:
-        """The venues and stops of the area and around it, as far as they reach into it."""
-        south, west, north, east = self._box
-        high = self.reading.far / _KM_PER_DEGREE
-        wide = high / maps.narrowing((south + north) / 2)
-        found = tuple(self.reading.measures.dots_between(south - high, west - wide, north + high, east + wide))
+    def _dots(self) -> tuple[maps.Dot, ...]:
+        found = tuple(self.reading.measures.dots_between(*self._around))
         return found if len(found) <= _TOO_MANY else ()
 
     @cached_property
-    def _reach(self) -> Mapping[str, Any] | None:
-        positions = [dot.position for dot in self._dots if dot.declare]
-        return territory.reach(positions, self.reading.far) if positions else None
-
-
-def _distance(town: Town) -> str:
-    return "rien de déclaré" if town.km is None else away(town.km)
+    def _limit(self) -> Mapping[str, Any] | None:
+        return self.reading.measures.reach.limit(*self._around)

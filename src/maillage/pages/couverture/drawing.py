@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-from maillage.maps import DECLARES, SILENT, Bounds, Dot, Lettering, PlaceName, Zone, fill_of, narrowing
+from maillage.maps import DECLARES, SILENT, Bounds, Dot, Lettering, PlaceName, Zone, fill_of, lines, narrowing
 
 _WIDTH, _HEIGHT, _MARGIN = 1000, 620, 12
 
@@ -22,7 +22,7 @@ def drawing(
     title: str,
     box: Bounds,
     zones: Sequence[Zone],
-    portee: Mapping[str, Any] | None,
+    limite: Mapping[str, Any] | None,
     dots: Sequence[Dot],
     names: Iterable[PlaceName],
 ) -> str:
@@ -36,9 +36,9 @@ def drawing(
         *(f'<path fill="{fill_of(zone.classe)}" d="{_path(zone.contour, project)}"/>' for zone in zones),
         "</g>",
     ]
-    if portee:
-        ring = f'fill="none" stroke="{DECLARES}" stroke-width="2" stroke-dasharray="9 6"'
-        parts.append(f'<path {ring} d="{_path(portee, project)}"/>')
+    if limite:
+        dashed = f'fill="none" stroke="{DECLARES}" stroke-width="2" stroke-dasharray="9 6"'
+        parts.append(f'<path {dashed} d="{_path(limite, project)}"/>')
     parts.append(f'<g stroke="{DECLARES}" stroke-width="2">')
     for dot in dots:
         x, y = project(dot.position.longitude, dot.position.latitude)
@@ -68,13 +68,7 @@ def _projection(box: Bounds) -> tuple[_Project, int, int]:
 
 
 def _path(geometry: Mapping[str, Any], project: _Project) -> str:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return "".join(_ring(ring, project) for polygon in polygons for ring in polygon)
-
-
-def _ring(ring: Iterable[Sequence[float]], project: _Project) -> str:
+    closed = "Z" if geometry["type"].endswith("Polygon") else ""
     # Points that fall on the same one are drawn once: a small commune has more points than the paper.
-    points = dict.fromkeys(project(longitude, latitude) for longitude, latitude in ring)
-    if len(points) < 3:
-        return ""
-    return "M" + " ".join(f"{x} {y}" for x, y in points) + "Z"
+    drawn = (dict.fromkeys(project(longitude, latitude) for longitude, latitude in line) for line in lines(geometry))
+    return "".join(f"M{' '.join(f'{x} {y}' for x, y in points)}{closed}" for points in drawn if len(points) > 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from maillage.coverage import HALF_DAYS, Figure, Niveau, Similar, best_communes, median_of_similar
+from maillage.coverage import HALF_DAYS, Figure, Niveau, Similar, median_of_similar
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.subject import Subject
 from maillage.pages.couverture.wording import bounds
@@ -80,7 +80,7 @@ def essentials(reading: Reading) -> Essentials:
     question = subject.question
     unknown = get("horaires_inconnus", question)
     within = get("personnes_a_portee", question, seuil_km=reading.far)
-    best = best_communes(measures.mesh, area.niveau, area.code, question, reading.far, choices=1)
+    best = measures.one_more.permanences(area.niveau, area.code, choices=1)
     without = get("services_sans_lieu")
     return Essentials(
         nom=area.nom,
@@ -113,7 +113,7 @@ def essentials(reading: Reading) -> Essentials:
         anciennes=sum(count(get("verification", detail=code)) for code in _OLD),
         mois=world.site.seuils.a_verifier_mois,
         silencieuses=count(get("non_renseigne", detail="services")),
-        eloignees=tuple((town.nom, town.km) for town in reading.farthest()[:_FARTHEST]),
+        eloignees=tuple((town.nom, town.km) for town in reading.farthest[:_FARTHEST]),
         entier=len(world.territory.epci[area.code].communes) if area.partiel else None,
         departements=reading.departements,
         epci=sum(one.niveau == "epci" for one in reading.parts),

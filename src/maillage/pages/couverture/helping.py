@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maillage.coverage import HALF_DAYS, best_communes, best_half_days
+from maillage.coverage import HALF_DAYS
 from maillage.pages import addresses
 from maillage.pages.context import Link
 from maillage.pages.couverture.measures import Reading
@@ -52,7 +52,7 @@ def places(reading: Reading) -> tuple[Place, ...]:
             tuple(context.lieu_link(host) for host in one.hotes[:_NAMED]),
             max(0, len(one.hotes) - _NAMED),
         )
-        for one in best_communes(measures.mesh, area.niveau, area.code, measures.subject.question, reading.far)
+        for one in measures.one_more.permanences(area.niveau, area.code)
     )
 
 
@@ -62,9 +62,7 @@ def openings(reading: Reading) -> tuple[Opening, ...]:
     found = (
         (name, best)
         for name in _ORDINARY_WEEK
-        for best in best_half_days(
-            measures.mesh, area.niveau, area.code, measures.subject.question, name, reading.far, choices=1
-        )
+        for best in measures.one_more.half_days(area.niveau, area.code, name, choices=1)
     )
     return tuple(
         Opening(half_day(name), measures.context.lieu_link(best.lieu), best.gain, best.au_dela) for name, best in found

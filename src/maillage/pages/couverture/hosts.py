@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.coverage import Answers, hosts_table
+from maillage.coverage import Answers
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.table import Line, Table, directory_source
 from maillage.pages.couverture.wording import whole
@@ -14,7 +14,7 @@ _ANSWERS = ("oui", "part de oui", "non", "non renseigné")
 def by_kind(reading: Reading) -> Table:
     """Return the hosts of an area by kind: how many help with procedures, how many train."""
     area = reading.area
-    rows = hosts_table(reading.measures.mesh, area.niveau, area.code)
+    rows = reading.measures.hosts.of(area.niveau, area.code)
     return Table(
         titre="Qui accueille, qui aide, qui forme",
         source=(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from maillage import coverage, territory
-from maillage.coverage import Area, Figure, Mesh, Question, Report, Town, World
+from maillage.coverage import Area, Figure, HostsTables, Mesh, OneMore, Question, Report, Town, World
 from maillage.maps import Dot
 from maillage.model import Commune
 from maillage.pages import addresses
@@ -100,6 +100,21 @@ class Measures:
         return [dot.position.latitude for dot in found], found
 
     @cached_property
+    def reach(self) -> territory.Reach:
+        """All that lies within the far distance of a venue that declares the subject."""
+        return territory.Reach((dot.position for dot in self._dots[1] if dot.declare), self.world.site.seuils.loin_km)
+
+    @cached_property
+    def one_more(self) -> OneMore:
+        """Where one more of the subject would help."""
+        return OneMore(self.mesh, self.subject.question, self.world.site.seuils.loin_km)
+
+    @cached_property
+    def hosts(self) -> HostsTables:
+        """The tables of hosts by kind."""
+        return HostsTables(self.mesh)
+
+    @cached_property
     def people_vintage(self) -> str:
         """The year of the populations, empty where the reference does not say.
 
@@ -112,7 +127,7 @@ class Measures:
         return said if bracket and any(nom in others for nom in named) else year
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The figures of one area, as its report asks for them."""
 
@@ -127,7 +142,7 @@ class Reading:
             self.area.niveau, self.area.code, name, question, detail=detail, seuil_km=seuil_km
         )
 
-    @property
+    @cached_property
     def communes(self) -> tuple[Commune, ...]:
         """The communes of the area, by name."""
         context = self.measures.context
@@ -137,7 +152,7 @@ class Reading:
             return context.communes_by_departement.get(self.area.code, ())
         return tuple(sorted(context.selection.communes.values(), key=lambda one: (sorting(one.nom), one.code_insee)))
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Area, ...]:
         """The intercommunalities that have a commune in the area, by name; none for one of them."""
         if self.area.niveau == "epci":
@@ -158,8 +173,9 @@ class Reading:
             if code in territory.departements
         )
 
+    @cached_property
     def farthest(self) -> tuple[Town, ...]:
-        """Return the inhabited communes of the area by distance to the subject, the farthest first.
+        """The inhabited communes of the area by distance to the subject, the farthest first.
 
         Communes that have nothing at all, however far, come before the others; then the most people, then the code.
         """

@@ -13,7 +13,7 @@ from maillage.coverage import HALF_DAYS
 from maillage.pages import words
 from maillage.pages.couverture.essentials import Essentials
 from maillage.pages.couverture.subject import VENUES
-from maillage.pages.couverture.wording import decimal, half_days, km, listed, percent, whole, within
+from maillage.pages.couverture.wording import away, decimal, half_days, listed, percent, whole, within
 from maillage.pages.words import NBSP
 
 # From that share of old records on, a gap may be one of the directory.
@@ -122,7 +122,7 @@ def _reach(told: Essentials) -> Iterator[str]:
 def _farthest(told: Essentials) -> Iterator[str]:
     known = [(nom, measured) for nom, measured in told.eloignees if measured is not None and measured > told.loin_km]
     if known:
-        names = words.sentence_list(f"{nom} ({km(measured)})" for nom, measured in known)
+        names = words.sentence_list(f"{nom} ({away(measured, told.loin_km)})" for nom, measured in known)
         yield f"{'Les communes les plus éloignées sont' if len(known) > 1 else 'La plus éloignée est'} {names}."
 
 
@@ -152,9 +152,10 @@ def _hours(told: Essentials) -> Iterator[str]:
         return
     silent = words.count(missing, "lieu ou arrêt", "lieux ou arrêts")
     unknown = f"{_SEMICOLON} les horaires manquent pour {silent} sur {whole(told.horaires)}"
+    free = _in_hours(told.heures_sans_rdv) if told.heures_sans_rdv else "aucune"
     yield (
-        f"Il y a au moins {_in_hours(told.heures)} d’ouverture par semaine, dont {_in_hours(told.heures_sans_rdv)} de "
-        f"façon déclarée sans rendez-vous{unknown if missing else ''}."
+        f"Il y a au moins {_in_hours(told.heures)} d’ouverture par semaine, dont {free} de façon déclarée sans "
+        f"rendez-vous{unknown if missing else ''}."
     )
     empty = told.demi_journees_vides
     if len(empty) == len(HALF_DAYS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
 from typing import Final
 
@@ -30,12 +31,20 @@ def km(measured: float) -> str:
 
 
 def within(measured: float) -> str:
-    """Return how far at most a measured distance is: "moins de 1 km", "3,4 km ou moins"."""
-    return f"moins de 1{NBSP}km" if measured < _CLOSE else f"{km(measured)} ou moins"
+    """Return how far at most a measured distance is, rounded up: "moins de 1 km", "3,5 km ou moins" for 3.41."""
+    # A billionth of a kilometre is less than what measures can be wrong by.
+    tenths = math.ceil(measured * 10 - 1e-9)
+    return f"moins de 1{NBSP}km" if measured < _CLOSE else f"{km(tenths / 10)} ou moins"
 
 
-def away(measured: float) -> str:
-    """Return a measured distance: "moins de 1 km", "3,4 km"."""
+def away(measured: float, *settings: float) -> str:
+    """Return a measured distance: "moins de 1 km", "3,4 km".
+
+    One that rounds to a setting that it exceeds is "un peu plus de 10 km": it must not seem to be within.
+    """
+    for setting in settings:
+        if measured > setting >= round(measured, 1):
+            return f"un peu plus de {words.kilometres(setting)}"
     return f"moins de 1{NBSP}km" if measured < _CLOSE else km(measured)
 
 
