@@ -59,6 +59,8 @@ class OneMore:
         self._mesh, self._seuil_km = mesh, seuil_km
         self._answer = mesh.answer(question)
         self._open_on: dict[str, tuple[Bools, Floats]] = {}
+        none = np.zeros(0, dtype=np.intp)
+        self._last: tuple[tuple[str, str], tuple[Ints, Ints, Ints]] = (("", ""), (none, none, none))
 
     def permanences(self, niveau: Niveau, code: str, choices: int = CHOICES) -> tuple[NewPermanence, ...]:
         """Return the communes of an area where a new permanence would bring the most people near."""
@@ -92,22 +94,32 @@ class OneMore:
         """Return the venues of an area that would help most by opening on a half-day."""
         mesh, inside = self._mesh, self._inside(niveau, code)
         open_places, nearest = self._open(half_day)
-        here = self._declaring[inside[mesh.commune_of_place[self._declaring]]]
-        candidates = here[~open_places[here]]
-        towns = np.flatnonzero(inside & mesh.located)
-        if not len(candidates) or not len(towns):
+        candidates, owners, towns = self._candidates(niveau, code)
+        if not len(candidates):
             return ()
-        owners, columns = across_within(mesh.spots[mesh.spot[candidates]], mesh.towns[towns], self._seuil_km)
+        closed = ~open_places[candidates[owners]]
         people = self._people(inside, nearest)
         left = float(people.sum())
         found = []
-        for rank, (candidate, gain) in enumerate(
-            _greedy(owners, towns[columns], people, len(candidates), choices), start=1
-        ):
+        chosen = _greedy(owners[closed], towns[closed], people, len(candidates), choices)
+        for rank, (candidate, gain) in enumerate(chosen, start=1):
             lieu = mesh.declared.lieux[mesh.declared.places[candidates[candidate]].lieu]
             left -= gain
             found.append(NewHalfDay(rang=rank, lieu=lieu.id, nom=lieu.nom, gain=int(gain), au_dela=int(left)))
         return tuple(found)
+
+    def _candidates(self, niveau: Niveau, code: str) -> tuple[Ints, Ints, Ints]:
+        """Return the places of an area that declare it, and who they reach: ranks of places, ranks of communes.
+
+        The last area is remembered: one asks for its half-days one after the other.
+        """
+        if self._last[0] != (niveau, code):
+            mesh, inside = self._mesh, self._inside(niveau, code)
+            candidates = self._declaring[inside[mesh.commune_of_place[self._declaring]]]
+            towns = np.flatnonzero(inside & mesh.located)
+            owners, columns = across_within(mesh.spots[mesh.spot[candidates]], mesh.towns[towns], self._seuil_km)
+            self._last = (niveau, code), (candidates, owners, towns[columns])
+        return self._last[1]
 
     def _inside(self, niveau: Niveau, code: str) -> Bools:
         return self._mesh.areas.recense & self._mesh.areas.inside(niveau, code)

@@ -46,8 +46,9 @@ class Reach:
 
     def __init__(self, positions: Iterable[Position], kilometres: float) -> None:
         radius = kilometres / _KM_PER_DEGREE
-        discs: Any = [shapely.Polygon(_disc(position, radius)) for position in dict.fromkeys(positions)]
-        self._limit = shapely.union_all(discs).boundary
+        discs = [shapely.Polygon(_disc(position, radius)) for position in dict.fromkeys(positions)]
+        # Nothing at all has no limit, and shapely no boundary for it.
+        self._limit = shapely.union_all(discs).boundary or shapely.LineString()
 
     def limit(self, south: float, west: float, north: float, east: float) -> Mapping[str, Any] | None:
         """Return the GeoJSON lines of its limit in a box, None where there is none."""

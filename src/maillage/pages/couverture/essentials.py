@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from maillage.coverage import HALF_DAYS, Figure, Niveau, Similar, median_of_similar
+from maillage.coverage import HALF_DAYS, Figure, NewPermanence, Niveau, Similar, median_of_similar
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.subject import Subject
 from maillage.pages.couverture.wording import bounds
@@ -73,14 +74,16 @@ _OLD = ("a-verifier", "a-actualiser", "jamais")
 _FARTHEST = 3
 
 
-def essentials(reading: Reading) -> Essentials:
-    """Return the figures of the summary of an area where somebody has looked."""
+def essentials(reading: Reading, permanences: Sequence[NewPermanence]) -> Essentials:
+    """Return the figures of the summary of an area where somebody has looked.
+
+    `permanences` are where one more would help, the best first.
+    """
     measures, area, get = reading.measures, reading.area, reading.get
     world, subject = measures.world, measures.subject
     question = subject.question
     unknown = get("horaires_inconnus", question)
     within = get("personnes_a_portee", question, seuil_km=reading.far)
-    best = measures.one_more.permanences(area.niveau, area.code, choices=1)
     without = get("services_sans_lieu")
     return Essentials(
         nom=area.nom,
@@ -122,7 +125,7 @@ def essentials(reading: Reading) -> Essentials:
         similaires=median_of_similar(measures.told, area.code, "personnes_a_portee", question, seuil_km=reading.far)
         if area.niveau == "epci"
         else None,
-        une_de_plus=(best[0].nom, best[0].gain) if best else None,
+        une_de_plus=(permanences[0].nom, permanences[0].gain) if permanences else None,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maillage.coverage import HALF_DAYS
+from maillage.coverage import HALF_DAYS, NewPermanence
 from maillage.pages import addresses
 from maillage.pages.context import Link
 from maillage.pages.couverture.measures import Reading
@@ -39,10 +40,9 @@ class Opening:
     au_dela: int
 
 
-def places(reading: Reading) -> tuple[Place, ...]:
+def places(reading: Reading, permanences: Sequence[NewPermanence]) -> tuple[Place, ...]:
     """Return where one more permanence would bring the most people, then the next given the first, and so on."""
-    measures, area = reading.measures, reading.area
-    context = measures.context
+    context = reading.measures.context
     return tuple(
         Place(
             one.rang,
@@ -52,7 +52,7 @@ def places(reading: Reading) -> tuple[Place, ...]:
             tuple(context.lieu_link(host) for host in one.hotes[:_NAMED]),
             max(0, len(one.hotes) - _NAMED),
         )
-        for one in measures.one_more.permanences(area.niveau, area.code)
+        for one in permanences
     )
 
 

@@ -84,7 +84,8 @@ def _nothing(measures: Measures, frame: dict[str, object]) -> str:
 
 def _figures(measures: Measures, area: Area, frame: dict[str, object]) -> str:
     reading = Reading(measures, area)
-    told = essentials(reading)
+    permanences = measures.one_more.permanences(area.niveau, area.code)
+    told = essentials(reading, permanences)
     chart = Cartography(reading)
     return template("couverture/rapport").render(
         frame,
@@ -114,7 +115,7 @@ def _figures(measures: Measures, area: Area, frame: dict[str, object]) -> str:
         finissent=fragile.endings(reading),
         ages=fragile.ages(reading),
         silences=fragile.silences(reading),
-        permanences=helping.places(reading),
+        permanences=helping.places(reading, permanences),
         ouvertures=helping.openings(reading),
         methode=addresses.COUVERTURE_METHODE,
         departements=_departements(measures) if area.niveau == "hub" else (),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from maillage.pages import words
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.wording import whole
+from maillage.pages.templating import trusted
 from maillage.pages.words import NBSP
 
 
@@ -27,6 +29,22 @@ class Table:
     source: str
     colonnes: tuple[str, ...]
     lignes: tuple[Line, ...]
+
+    def rangs(self, racine: str) -> str:
+        """Return the rows as HTML; everything is escaped here, thousands of cells faster than in a template."""
+        heads = [f'<td role="cell" data-nom="{escape(name)}">' for name in self.colonnes[1:]]
+        return trusted(
+            "".join(
+                f'<tr role="row"><th role="rowheader" scope="row">{_name(line, racine)}</th>'
+                f"{''.join(f'{head}{escape(cell)}</td>' for head, cell in zip(heads, line.cellules, strict=True))}</tr>"
+                for line in self.lignes
+            )
+        )
+
+
+def _name(line: Line, racine: str) -> str:
+    name = escape(line.nom)
+    return name if line.url is None else f'<a href="{racine}{escape(line.url)}">{name}</a>'
 
 
 def directory_source(reading: Reading) -> str:
