@@ -15,6 +15,8 @@ const { outputFiles } = await build({
     trouver: "src/trouver/start.ts",
     "trouver-carte": "src/trouver/map/plan.ts",
     semaine: "src/semaine.ts",
+    integrer: "src/integrer/partner.ts",
+    integre: "src/integrer/frame.ts",
     "hors-ligne/worker": "src/hors-ligne/worker.ts",
     "hors-ligne/removal": "src/hors-ligne/removal.ts",
     explorer: "src/explorer/start.ts",

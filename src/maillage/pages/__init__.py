@@ -14,6 +14,7 @@ from maillage.pages import (
     communes,
     contours,
     couverture,
+    embedding,
     home,
     lieu,
     lists,
@@ -65,6 +66,7 @@ def render(
         *lists.pages(context),
         *reference.pages(context),
         reference_search.draft(context),
+        embedding.draft(context),
         open_data.draft(context),
         search,
     ]

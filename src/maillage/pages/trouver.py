@@ -1,4 +1,7 @@
-"""The search page: a form, a place for its answers, and the other ways in for whoever has no script."""
+"""The search page: a form, a place for its answers, and the other ways in for whoever has no script.
+
+The same search is a small page without the theme, which other sites show in a frame.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,16 @@ from maillage.pages.context import Context
 from maillage.pages.templating import compact, template
 
 URL = "trouver/"
+FRAMED = f"{URL}integre/"
 _TITLE = "Trouver un lieu"
 
 
 def render(context: Context) -> tuple[Draft, list[LateAsset]]:
-    """Return the search page and the public files that it reads."""
+    """Return the search page, the public files that it reads, and the small page."""
     files = search_files(context)
     assets = [LateAsset(f"{facets.FOLDER}{name}", file.make) for name, file in files.items()]
-    return Draft(URL, partial(_page, context, tuple(files)), title=_TITLE), assets
+    framed = LateAsset(f"{FRAMED}index.html", partial(_framed, context, tuple(files)))
+    return Draft(URL, partial(_page, context, tuple(files)), title=_TITLE), [*assets, framed]
 
 
 def search_files(context: Context) -> Mapping[str, facets.SearchFile]:
@@ -38,20 +43,28 @@ def search_files(context: Context) -> Mapping[str, facets.SearchFile]:
 
 
 def _page(context: Context, files: Iterable[str]) -> Page:
-    """Return the page, which names the communes among its files."""
-    fond = context.site.fond_de_carte
-    communes = sorted(name.removeprefix("communes-").removesuffix(".json") for name in files if "communes-" in name)
-    body = template("trouver").render(
-        **context.frame(URL, _TITLE),
-        donnees=f"{addresses.up(URL)}{facets.FOLDER}",
-        departements=" ".join(communes),
-        epci=" ".join(context.selection.epci),
-        fond=fond,
-        tuiles=links.web(fond.url) if fond else None,
-    )
+    body = template("trouver").render(_values(context, files, URL))
     return Page(
         url=URL,
         title=_TITLE,
         description="Chercher avec ses mots où envoyer une personne : ce qui s’y fait, où et quand.",
         body=compact(body),
     )
+
+
+def _framed(context: Context, files: Iterable[str]) -> bytes:
+    return template("integre").render(_values(context, files, FRAMED), titre=_TITLE).encode()
+
+
+def _values(context: Context, files: Iterable[str], url: str) -> dict[str, object]:
+    """Return what both pages say of the site; the communes are named among its files."""
+    fond = context.site.fond_de_carte
+    communes = sorted(name.removeprefix("communes-").removesuffix(".json") for name in files if "communes-" in name)
+    return {
+        **context.frame(url, _TITLE),
+        "donnees": f"{addresses.up(url)}{facets.FOLDER}",
+        "departements": " ".join(communes),
+        "epci": " ".join(context.selection.epci),
+        "fond": fond,
+        "tuiles": links.web(fond.url) if fond else None,
+    }

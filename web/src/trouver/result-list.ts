@@ -8,7 +8,6 @@ import { count } from "./french";
 import type { Library } from "./library";
 import type { Understood } from "./query";
 
-export const PAGE = 10;
 /** How many results are written before the reader sees anything; the others follow at once. */
 const AT_ONCE = 4;
 
@@ -33,7 +32,7 @@ export function resultList(
       card(list.at(from + rank), before + from + rank + 1, name, asked, understood, library),
     );
   const last = Math.min(list.length, shown);
-  const first = last > PAGE ? last : Math.min(last, AT_ONCE);
+  const first = last > library.site.perPage ? last : Math.min(last, AT_ONCE);
   const element = h(
     "ol",
     {

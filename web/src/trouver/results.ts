@@ -14,7 +14,7 @@ import { MapPanel, type Shown } from "./map-panel";
 import { nobody } from "./nobody";
 import { pinsOf } from "./pins";
 import type { Understood } from "./query";
-import { PAGE, resultList } from "./result-list";
+import { resultList } from "./result-list";
 import { silentIntroduction } from "./silent";
 import { summary } from "./summary";
 
@@ -71,7 +71,8 @@ export class Results {
   show(answer: Answer): void {
     // Silent venues are not answers: they come of themselves only where there is nothing else.
     const alone = answer.found.yes.length + answer.found.unknown.length === 0;
-    this.shown = { oui: PAGE, "non-renseigne": PAGE, muet: alone ? PAGE : 0 };
+    const { perPage } = this.library.site;
+    this.shown = { oui: perPage, "non-renseigne": perPage, muet: alone ? perPage : 0 };
     this.write(answer);
     this.openMap(answer.asked.carte);
   }
@@ -142,7 +143,7 @@ export class Results {
   private list(answer: Answer, name: ListName, list: ResultList, before: number): ReturnType<typeof resultList> {
     const shown = this.shown[name];
     const more = (): void => {
-      this.shown[name] += PAGE;
+      this.shown[name] += this.library.site.perPage;
       this.write(answer);
       this.card(before + shown + 1)
         ?.querySelector("a")

@@ -16,6 +16,8 @@ export interface Settings {
   epci: readonly string[];
   /** `tiles` is a URL template, the only request to a third party, null for none. */
   map: { tiles: string | null; attribution: string; maxZoom: number };
+  /** How many results each list shows, and adds when more are asked. */
+  perPage: number;
 }
 
 /** The places of the page that are written in. */
@@ -43,7 +45,7 @@ export interface Parts {
 /** Returns what the attributes of the root say. */
 export function settingsOf({ dataset }: HTMLElement, scripts: string): Settings {
   const { donnees = "", racine = "", hub = "", telephone = "", departements = "", epci = "" } = dataset;
-  const { tuiles = "", attribution = "", zoomMax = "" } = dataset;
+  const { tuiles = "", attribution = "", zoomMax = "", parPage = "" } = dataset;
   return {
     data: donnees,
     root: racine,
@@ -57,6 +59,7 @@ export function settingsOf({ dataset }: HTMLElement, scripts: string): Settings 
       attribution,
       maxZoom: Number(zoomMax) || 19,
     },
+    perPage: Number(parPage) || 10,
   };
 }
 
