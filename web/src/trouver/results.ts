@@ -163,13 +163,14 @@ export class Results {
 
   private onMap(answer: Answer): Shown {
     const lists = this.lists(answer);
+    const { perPage } = this.library.site;
     // The frame is drawn around what is read first.
     let before = 0;
     let inView: number[] = [];
     for (const [, { length }] of lists) {
       if (!inView.length) {
         const first = before;
-        inView = Array.from({ length: Math.min(PAGE, length) }, (_, rank) => first + rank + 1);
+        inView = Array.from({ length: Math.min(perPage, length) }, (_, rank) => first + rank + 1);
       }
       before += length;
     }
@@ -179,11 +180,12 @@ export class Results {
   /** Brings the reader from a pin to its card, which is written if it was not. */
   private reveal(rank: number): void {
     const { answer } = this;
+    const { perPage } = this.library.site;
     if (answer && !this.card(rank)) {
       let before = 0;
       for (const [name, { length }] of this.lists(answer)) {
         if (rank > before && rank <= before + length) {
-          this.shown[name] = Math.ceil((rank - before) / PAGE) * PAGE;
+          this.shown[name] = Math.ceil((rank - before) / perPage) * perPage;
         }
         before += length;
       }
