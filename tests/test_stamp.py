@@ -99,6 +99,12 @@ ENGINE_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def test_the_sitemap_leaves_out_the_pages_of_the_menu_that_are_hidden() -> None:
+    text = stamp.sitemap(ENGINE_SITEMAP, "https://x.example/", [], ["guide/"])
+    assert "https://x.example/guide/" not in text
+    assert text.count("<loc>https://x.example/</loc>") == 1
+
+
 def test_the_sitemap_lists_the_pages_and_not_the_shells() -> None:
     text = stamp.sitemap(ENGINE_SITEMAP, "https://x.example/", ["lieux/a/", "guide/"])
     assert "coquille" not in text

@@ -14,6 +14,7 @@ const { outputFiles } = await build({
     carte: "src/carte.ts",
     trouver: "src/trouver/start.ts",
     "trouver-carte": "src/trouver/map/plan.ts",
+    orienter: "src/orienter/start.ts",
     semaine: "src/semaine.ts",
     integrer: "src/integrer/partner.ts",
     integre: "src/integrer/frame.ts",

@@ -106,7 +106,9 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
             listed = printing.print_pages(self._job(site_dir), processes=1 if self.serving else None)
             sitemap = site_dir / "sitemap.xml"
             if sitemap.exists() and config.site_url:
-                text = stamp.sitemap(sitemap.read_text("utf-8"), config.site_url, listed)
+                named = {draft.url for draft in self._content.drafts if stamp.in_menu(draft.url)}
+                hidden = sorted(named.difference(listed))
+                text = stamp.sitemap(sitemap.read_text("utf-8"), config.site_url, listed, hidden)
                 sitemap.write_text(text, encoding="utf-8")
                 (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
             # A preview that a browser kept would hide what is being written.

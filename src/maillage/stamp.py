@@ -112,11 +112,12 @@ def fill(shell: Shell, page: Page) -> bytes:
     return b"".join(out)
 
 
-def sitemap(engine_sitemap: str, site_url: str, urls: Iterable[str]) -> str:
-    """Return the engine's sitemap without the shells and with these pages, sorted by address."""
+def sitemap(engine_sitemap: str, site_url: str, urls: Iterable[str], hidden: Iterable[str] = ()) -> str:
+    """Return the engine's sitemap without the shells and the hidden pages, and with these pages, sorted by address."""
     root = site_url.rstrip("/") + "/"
+    left_out = "|".join([rf"{SHELL_FOLDER}/[^<]*", *(re.escape(escape_xml(url)) for url in hidden)])
     kept = re.sub(
-        rf"\s*<url>(?:(?!</url>).)*?<loc>{re.escape(root)}{SHELL_FOLDER}/.*?</url>",
+        rf"\s*<url>(?:(?!</url>).)*?<loc>{re.escape(root)}(?:{left_out})</loc>.*?</url>",
         "",
         engine_sitemap,
         flags=re.DOTALL,

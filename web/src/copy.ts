@@ -35,7 +35,8 @@ function brancher(button: HTMLButtonElement, quoi: () => ACopier): void {
   });
 }
 
-async function copier(button: HTMLButtonElement, { texte, fait, champ }: ACopier): Promise<void> {
+/** Copies a text and says so beside the button. */
+export async function copier(button: HTMLButtonElement, { texte, fait, champ }: ACopier): Promise<void> {
   const answer = reponse(button);
   try {
     await navigator.clipboard.writeText(texte);

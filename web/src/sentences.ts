@@ -121,7 +121,8 @@ function direFerme(vue: VueDuJour, prochaine: Moment | null, today: string): str
   return prochaine ? `${closed} — ouvre ${quand(prochaine, today)}` : closed;
 }
 
-function direFermeture({ du, au, motif }: Fermeture): string {
+/** Returns "Fermé du 1er au 31 août : congés". */
+export function direFermeture({ du, au, motif }: Fermeture): string {
   return `Fermé ${periode(du, au)}${motif ? `${NBSP}: ${motif}` : ""}`;
 }
 
@@ -180,9 +181,14 @@ function nommer(jour: string, today: string): string {
   return days > 1 && days < 7 ? name : `${name} ${date(jour, jour.slice(0, 4) !== today.slice(0, 4))}`;
 }
 
-/** Returns "samedi 15 août 2026". */
-export function dateEntiere(jour: string): string {
-  return `${JOURS[isoWeekday(jour) - 1]} ${date(jour)}`;
+/** Returns "samedi 15 août 2026", or "samedi 15 août". */
+export function dateEntiere(jour: string, withYear = true): string {
+  return `${JOURS[isoWeekday(jour) - 1]} ${date(jour, withYear)}`;
+}
+
+/** Returns "lundi" for 1 to "dimanche" for 7. */
+export function nomDuJour(weekday: number): string {
+  return JOURS[weekday - 1] ?? "";
 }
 
 function date(jour: string, withYear = true): string {
@@ -204,7 +210,8 @@ function periode(du: string, au: string): string {
   return `du ${date(du, withYear)} au ${date(au, withYear)}`;
 }
 
-function capitale(text: string): string {
+/** Returns a text with a capital first letter. */
+export function capitale(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -133,7 +133,7 @@ class _Search:
     def _sketches(self, departement: str, lieux: Iterable[Lieu]) -> dict[str, Any]:
         standing = {commune.code_insee: commune for lieu in lieux for commune in self._communes_of(lieu)}
         wanted = [commune for commune in standing.values() if commune.departement == departement]
-        return sketches_data(departement, wanted, self._halls)
+        return sketches_data(wanted, self._halls)
 
     def _communes_of(self, lieu: Lieu) -> Iterator[Commune]:
         return filter(None, (commune_of(adresse, self.territory) for _, adresse, _ in places(lieu)))

@@ -1,13 +1,13 @@
-"""What a sketch map is drawn with, commune by commune: the border, the town hall, and the town halls around."""
+"""What a sketch map is drawn with, commune by commune: the town hall, and those around; borders are with the maps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 from maillage.facets.communes import GRID
 from maillage.model import Commune, Position
-from maillage.territory import Grid, commune_contours
+from maillage.territory import Grid
 
 AROUND: Final = 12
 """How many town halls around are given for each commune: enough to find one's bearings on a sketch."""
@@ -18,25 +18,21 @@ def town_halls(known: Iterable[Commune]) -> Grid[Commune]:
     return Grid((commune.mairie, commune) for commune in known if commune.mairie)
 
 
-def sketches_data(departement: str, wanted: Iterable[Commune], halls: Grid[Commune]) -> dict[str, Any]:
-    """Return what a sketch of each wanted commune of a département shows, by INSEE code.
+def sketches_data(wanted: Iterable[Commune], halls: Grid[Commune]) -> dict[str, Any]:
+    """Return what a sketch of each wanted commune shows, by INSEE code.
 
-    `mairie` and the town halls `autour` (name, latitude, longitude, nearest first) are in steps of `GRID`. `contour`
-    has one list per ring, latitude and longitude in turn. What is not known is left out.
+    `mairie` and the town halls `autour` (name, latitude, longitude, nearest first) are in steps of `GRID`. What is not
+    known is left out.
     """
-    contours = commune_contours(departement)
     return {
         "communes": {
-            commune.code_insee: _sketch(commune, contours.get(commune.code_insee), halls)
-            for commune in sorted(wanted, key=lambda one: one.code_insee)
+            commune.code_insee: _sketch(commune, halls) for commune in sorted(wanted, key=lambda one: one.code_insee)
         }
     }
 
 
-def _sketch(commune: Commune, contour: Mapping[str, Any] | None, halls: Grid[Commune]) -> dict[str, Any]:
+def _sketch(commune: Commune, halls: Grid[Commune]) -> dict[str, Any]:
     found: dict[str, Any] = {"nom": commune.nom}
-    if contour:
-        found["contour"] = [_ring(ring) for polygon in contour["coordinates"] for ring in polygon]
     if commune.mairie:
         found["mairie"] = _point(commune.mairie)
         near = halls.nearest(commune.mairie, AROUND, lambda other: other.code_insee != commune.code_insee)
@@ -46,7 +42,3 @@ def _sketch(commune: Commune, contour: Mapping[str, Any] | None, halls: Grid[Com
 
 def _point(position: Position) -> list[int]:
     return [round(position.latitude * GRID), round(position.longitude * GRID)]
-
-
-def _ring(ring: Sequence[Sequence[float]]) -> list[int]:
-    return [round(value * GRID) for longitude, latitude in ring for value in (latitude, longitude)]

@@ -20,6 +20,7 @@ from maillage.pages import (
     lists,
     livret,
     open_data,
+    orienter,
     reference,
     reference_search,
     semaine,
@@ -51,6 +52,7 @@ def render(
     neighbourhood = Neighbourhood(context=context)
     slots = Slots(context=context)
     search, index = trouver.render(context)
+    sheet = orienter.draft(context, (asset.url for asset in index))
     reports, figures = couverture.render(context)
     drafts = [
         Draft(addresses.HOME, partial(home.page, context), title=site.titre),
@@ -69,6 +71,7 @@ def render(
         embedding.draft(context),
         open_data.draft(context),
         search,
+        sheet,
     ]
     assets = [
         *_static(),

@@ -19,12 +19,14 @@ export interface Details {
   prise_rdv?: string;
   contact_professionnels?: { fonction: string; telephone?: string; courriel?: string };
   tarifs?: readonly (readonly [string, string])[];
-  itinerance_precisions?: string;
   etapes?: readonly { adresse: readonly string[]; trouver_la_porte?: string }[];
+  itinerance_precisions?: string;
+  services_exclus?: readonly { service: readonly string[]; motif?: string }[];
   offres: readonly DetailsOfOffer[];
 }
 
-interface DetailsOfOffer {
+/** What an offer says beside its conditions. */
+export interface DetailsOfOffer {
   precisions?: string;
   oriente_par_precisions?: string;
   prise_rdv?: string;
@@ -156,7 +158,8 @@ function booking(address: string | undefined): HTMLElement | undefined {
   return found ? h("a", { href: found, rel: "noopener" }, "prendre rendez-vous") : undefined;
 }
 
-function spoken(of: Faits, label: Label): string[] {
+/** Returns the languages of an offer or of a venue, with how each is practised when that is said. */
+export function spoken(of: Faits, label: Label): string[] {
   return ((of.langues ?? []) as readonly (string | readonly string[])[]).map((one) => {
     const [code, how] = typeof one === "string" ? [one, ""] : one;
     const name = lowered(label("langues", code ?? ""));

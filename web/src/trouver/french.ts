@@ -36,5 +36,5 @@ export function monthsAfter(jour: string, months: number): string {
 
 /** Returns a text whose high punctuation and quotes never begin or end a line alone. */
 export function unbroken(text: string): string {
-  return text.replace(/ (?=[:;?!»])/g, NBSP).replace(/« /g, `«${NBSP}`);
+  return text.replace(/ (?=[:;?!»%€])/g, NBSP).replace(/« /g, `«${NBSP}`);
 }

@@ -26,6 +26,7 @@ const { fichiers, scenarios: read } = JSON.parse(
 ) as { fichiers: Record<string, unknown>; scenarios: Scenario[] };
 
 export const scenarios = read;
+export const files = fichiers;
 export const lieux = fichiers["lieux.json"] as Lieux;
 export const mots = fichiers["mots.json"] as Mots;
 export const communes = Object.keys(fichiers)
