@@ -29,6 +29,7 @@ FLOORS: dict[str, int] = {
     "exchange": 2,
     "facets": 2,
     "coverage": 2,
+    "hub_files": 2,
     "catalogue": 3,
     "directory": 3,
     "pages": 4,

@@ -9,7 +9,16 @@ from pathlib import Path
 
 from maillage import contract, pages, territory
 from maillage.catalogue import Catalogue, Selection, assemble, select
-from maillage.directory import Project, Refused, Step, read_directory, read_site, silent_step, today_in_france
+from maillage.directory import (
+    Project,
+    Refused,
+    Step,
+    read_directory,
+    read_hub_files,
+    read_site,
+    silent_step,
+    today_in_france,
+)
 from maillage.model import Asset, Draft, LateAsset, Problem, Site
 
 __all__ = ["Content", "Project", "Refused", "Step", "prepare", "silent_step", "today_in_france"]
@@ -38,22 +47,24 @@ def prepare(
     if isinstance(site, Refused):
         return site
     directory = read_directory(project, today, step)
-    if not tolerant and any(problem.level == "erreur" for problem in directory.problems):
-        return Refused(directory.problems)
+    beside, doubts = read_hub_files(project, site_path, site, today)
+    problems = tuple(sorted((*directory.problems, *doubts)))
+    if not tolerant and any(problem.level == "erreur" for problem in problems):
+        return Refused(problems)
     with step("placer"):
         pairs = ((path, lieu) for path, lieu in directory.lieux.items())
         catalogue = assemble(pairs, directory.lock, contract.load_nomenclature(), territory.load())
     with step("choisir"):
         selection = select(catalogue, site)
     with step("préparer"):
-        drafts, assets = pages.render(catalogue, site, today, selection=selection)
+        drafts, assets = pages.render(catalogue, site, today, selection=selection, hub_files=beside)
     return Content(
         site=site,
         catalogue=catalogue,
         selection=selection,
         drafts=tuple(drafts),
         assets=(*assets, *_bundle()),
-        problems=directory.problems,
+        problems=problems,
     )
 
 

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from maillage import checks, contract, parse, positions, records, territory
-from maillage.model import Lieu, Problem, Site
+from maillage import checks, contract, hub_files, parse, positions, records, territory
+from maillage.model import Edition, HubFiles, Lieu, Need, Problem, Site
 
 Step = Callable[[str], AbstractContextManager[object]]
 
@@ -78,6 +78,34 @@ def read_site(project: Project, path: Path) -> Site | Refused:
     site = parse.site(found.data)
     doubtful = checks.site_doubtful(found, site, context)
     return Refused(doubtful) if doubtful else site
+
+
+def read_hub_files(project: Project, path: Path, site: Site, today: date) -> tuple[HubFiles, tuple[Problem, ...]]:
+    """Return what the hub has put in the folder beside its site file, and what is wrong with it.
+
+    A file with an error is left out. Editions are those of earlier days: one of the day itself compares with nothing.
+    """
+    folder = path.with_suffix("")
+    france = territory.load()
+    needs: list[Need] = []
+    editions: list[Edition] = []
+    problems: list[Problem] = []
+    for file in _files(folder, "*.csv"):
+        need, found = hub_files.read_need(file.read_bytes(), project.relative(file.resolve()), france, site.territoire)
+        problems += found
+        needs += [need] if need else []
+    for file in _files(folder / "editions", "*.json"):
+        edition = hub_files.read_edition(file.read_bytes(), project.relative(file.resolve()))
+        if isinstance(edition, Problem):
+            problems.append(edition)
+        elif edition.jour < today:
+            editions.append(edition)
+    editions.sort(key=lambda one: one.jour, reverse=True)
+    return HubFiles(besoins=tuple(needs), editions=tuple(editions)), tuple(sorted(problems))
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    return sorted(path for path in folder.glob(pattern) if path.is_file())
 
 
 def read_directory(project: Project, today: date, step: Step = silent_step) -> Directory:

@@ -20,6 +20,7 @@ from maillage.model import (
     Depot,
     Draft,
     Epci,
+    HubFiles,
     LateAsset,
     Lieu,
     Millesime,
@@ -118,11 +119,15 @@ def catalogue(lieux: Iterable[Lieu], nomenclature: Nomenclature) -> Catalogue:
 
 
 def drafts(
-    *lieux: Lieu, site: Site = SITE, today: date = TODAY, nomenclature: Nomenclature | None = None
+    *lieux: Lieu,
+    site: Site = SITE,
+    today: date = TODAY,
+    nomenclature: Nomenclature | None = None,
+    hub_files: HubFiles = HubFiles(),  # noqa: B008 (frozen)
 ) -> tuple[dict[str, Draft], dict[str, Asset | LateAsset]]:
     """The pages of a site by address, none made yet, and its files."""
     known = catalogue(lieux, nomenclature or contract.load_nomenclature())
-    made, assets = pages.render(known, site, today, selection=select(known, site))
+    made, assets = pages.render(known, site, today, selection=select(known, site), hub_files=hub_files)
     return {draft.url: draft for draft in made}, {asset.url: asset for asset in assets}
 
 

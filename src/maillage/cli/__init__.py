@@ -127,7 +127,10 @@ def _parser() -> FrenchParser:
     coverage.add_argument("site", type=Path, metavar="SITE", help="le fichier du site : sites/….yml")
     coverage.add_argument("--epci", metavar="SIREN", help="une seule intercommunalité")
     coverage.add_argument(
-        "--format", choices=["text", "csv", "json"], default="text", help="forme de la réponse (text)"
+        "--format",
+        choices=["text", "csv", "json", "edition"],
+        default="text",
+        help="forme de la réponse (text) ; edition : à garder, pour dire plus tard ce qui a changé",
     )
     coverage.add_argument("--at", metavar="RÉVISION", help="les fiches telles qu’elles étaient à une révision de git")
     coverage.set_defaults(command=_coverage)

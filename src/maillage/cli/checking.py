@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from maillage import checks, positions, report
-from maillage.directory import Project, Refused, check, read_site, today_in_france
+from maillage.directory import Project, Refused, check, read_hub_files, read_site, today_in_france
 from maillage.model import Problem
 
 _COULD_NOT_RUN = 2
@@ -33,8 +33,9 @@ def run(paths: Sequence[Path], directory: Path, today: date | None, form: str, *
     else:
         venues, sites = _asked([path.resolve() for path in paths], project, files, sites)
         files, asked = {**files, **venues}, frozenset(venues)
-    checked, _ = check(project, today or today_in_france(), files, asked)
-    problems = tuple(sorted((*checked.problems, *_of_sites(project, sites))))
+    day = today or today_in_france()
+    checked, _ = check(project, day, files, asked)
+    problems = tuple(sorted((*checked.problems, *_of_sites(project, sites, day))))
     print(_written(problems, form))
     return checks.exit_code(problems, strict)
 
@@ -75,11 +76,11 @@ def _asked(
     return venues, sorted(set(chosen))
 
 
-def _of_sites(project: Project, sites: Iterable[Path]) -> Iterable[Problem]:
+def _of_sites(project: Project, sites: Iterable[Path], today: date) -> Iterable[Problem]:
+    """Yield what is wrong with site files, and with what the hub has put beside those that stand."""
     for path in sites:
         site = read_site(project, path)
-        if isinstance(site, Refused):
-            yield from site.problems
+        yield from site.problems if isinstance(site, Refused) else read_hub_files(project, path, site, today)[1]
 
 
 def _written(problems: Sequence[Problem], form: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from maillage import contract, coverage, report, territory
+from maillage import contract, coverage, hub_files, report, territory
 from maillage.catalogue import assemble
 from maillage.coverage import Figure, Question, Report, World
 from maillage.directory import Directory, Project, Refused, read_directory, read_site, today_in_france
@@ -22,7 +22,7 @@ from maillage.model import Site
 from maillage.pages import words
 from maillage.pages.couverture.unlooked import why_nothing
 
-FORMATS = ("text", "csv", "json")
+FORMATS = ("text", "csv", "json", "edition")
 
 _TO_MEND, _COULD_NOT_RUN = 1, 2
 _FARTHEST = 5
@@ -41,6 +41,9 @@ def run(
     With `at`, the venues are those of that revision of the directory, on the day of the revision unless another is
     given; the site, its territory and its thresholds are those of today, so that two editions compare.
     """
+    if form == "edition" and epci:
+        print("maillage : une édition est celle de tout le site : retirez --epci.", file=sys.stderr)
+        return _COULD_NOT_RUN
     missing = [path for path in (site_path, directory) if not path.exists()]
     for path in missing:
         print(f"maillage : {path} n’existe pas.", file=sys.stderr)
@@ -71,7 +74,12 @@ def run(
             file=sys.stderr,
         )
         return _COULD_NOT_RUN
-    writers: dict[str, Callable[[Report, str | None], Iterator[str]]] = {"csv": _csv, "json": _json, "text": _text}
+    writers: dict[str, Callable[[Report, str | None], Iterator[str]]] = {
+        "csv": _csv,
+        "json": _json,
+        "text": _text,
+        "edition": _edition,
+    }
     for piece in writers[form](told, epci):
         sys.stdout.write(piece)
     return 0
@@ -171,6 +179,11 @@ def _csv(told: Report, epci: str | None) -> Iterator[str]:
 
 def _json(told: Report, epci: str | None) -> Iterator[str]:
     return coverage.Tables(told).json("epci" if epci else None, epci)
+
+
+def _edition(told: Report, _epci: str | None) -> Iterator[str]:
+    seuils = told.world.site.seuils
+    yield hub_files.edition_text(coverage.edition(told.mesh, seuils.proche_km, seuils.loin_km))
 
 
 def _text(told: Report, epci: str | None) -> Iterator[str]:

@@ -5,11 +5,12 @@ is unknown. Distances are great-circle, from the town hall of each commune: peop
 """
 
 from maillage.coverage.areas import Area, Niveau
+from maillage.coverage.editions import EVERY_DIMENSION, Comparison, Moved, Recheck, Step, compare, edition
 from maillage.coverage.explored import COUNTED, Explored, explored
 from maillage.coverage.greedy import NewHalfDay, NewPermanence, OneMore, best_communes, best_half_days
 from maillage.coverage.indicators import INDICATORS, MethodRow, method
 from maillage.coverage.mesh import Mesh
-from maillage.coverage.need import Crossed, Crossing, Need, cross, read_need
+from maillage.coverage.need import Crossed, Crossing, cross
 from maillage.coverage.opening import HALF_DAYS
 from maillage.coverage.questions import (
     ANY_LABEL,
@@ -37,12 +38,14 @@ __all__ = [
     "COLUMNS",
     "CONDITIONS",
     "COUNTED",
+    "EVERY_DIMENSION",
     "HALF_DAYS",
     "INDICATORS",
     "NOT_LOOKED_AT",
     "NO_LABEL",
     "Answers",
     "Area",
+    "Comparison",
     "Crossed",
     "Crossing",
     "Explored",
@@ -53,20 +56,24 @@ __all__ = [
     "Indicator",
     "Mesh",
     "MethodRow",
-    "Need",
+    "Moved",
     "NewHalfDay",
     "NewPermanence",
     "Niveau",
     "OneMore",
     "Question",
+    "Recheck",
     "Report",
     "Similar",
+    "Step",
     "Tables",
     "Town",
     "World",
     "best_communes",
     "best_half_days",
+    "compare",
     "cross",
+    "edition",
     "essential",
     "everything",
     "explored",
@@ -76,7 +83,6 @@ __all__ = [
     "measured",
     "median_of_similar",
     "method",
-    "read_need",
     "report",
     "towns",
     "usual_questions",

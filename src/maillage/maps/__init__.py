@@ -7,7 +7,7 @@ contours and the names of the largest communes are enough to read the map.
 from maillage.maps.coverage import Dot, Zone, coverage
 from maillage.maps.features import Bounds, Lettering, PlaceName, Point, apart, bounds, lines, narrowing
 from maillage.maps.overview import overview
-from maillage.maps.shades import DECLARES, SILENT, Shade, fill_of, patterns
+from maillage.maps.shades import DECLARES, SILENT, Motif, Shade, fill_of, patterns
 
 __all__ = [
     "DECLARES",
@@ -15,6 +15,7 @@ __all__ = [
     "Bounds",
     "Dot",
     "Lettering",
+    "Motif",
     "PlaceName",
     "Point",
     "Shade",

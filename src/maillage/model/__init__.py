@@ -4,6 +4,16 @@ Every field that comes from a YAML file bears the French key of that file. `None
 always means *unknown*, never *no*: a "no" is the word `non`.
 """
 
+from maillage.model.hub_files import (
+    Edition,
+    EditionChiffres,
+    EditionLieu,
+    EditionTerritoire,
+    HubFiles,
+    Interval,
+    Need,
+    NeedLevel,
+)
 from maillage.model.lieu import (
     Accessibilite,
     Adresse,
@@ -48,6 +58,10 @@ __all__ = [
     "Departement",
     "Depot",
     "Draft",
+    "Edition",
+    "EditionChiffres",
+    "EditionLieu",
+    "EditionTerritoire",
     "Epci",
     "Equipement",
     "Etape",
@@ -55,6 +69,8 @@ __all__ = [
     "FermetureDatee",
     "FondDeCarte",
     "Hote",
+    "HubFiles",
+    "Interval",
     "Itinerance",
     "Label",
     "Langue",
@@ -62,6 +78,8 @@ __all__ = [
     "Level",
     "Lieu",
     "Millesime",
+    "Need",
+    "NeedLevel",
     "Operateur",
     "OuiNon",
     "Page",

@@ -7,7 +7,7 @@ from functools import partial
 from importlib.resources import files
 
 from maillage.catalogue import Catalogue, Selection
-from maillage.model import Asset, Draft, LateAsset, Site
+from maillage.model import Asset, Draft, HubFiles, LateAsset, Site
 from maillage.pages import (
     addresses,
     besoins,
@@ -38,13 +38,16 @@ __all__ = ["render"]
 
 _STATIC = ("maillage.css", "favicon.svg", "semaine.css", "livret.css")
 
+NOTHING_BESIDE = HubFiles()
+
 
 def render(
-    catalogue: Catalogue, site: Site, today: date, *, selection: Selection
+    catalogue: Catalogue, site: Site, today: date, *, selection: Selection, hub_files: HubFiles = NOTHING_BESIDE
 ) -> tuple[list[Draft], list[Asset | LateAsset]]:
     """Return all the pages of a site, by address, each to be made when it is wanted, and the files they need.
 
-    `today` decides of what is expired, late or to come. The same arguments give the same bytes.
+    `hub_files` are what the hub puts beside its site file. `today` decides of what is expired, late or to come. The
+    same arguments give the same bytes.
     """
     templating.forget()
     context = Context(catalogue=catalogue, site=site, today=today, selection=selection)
@@ -53,7 +56,7 @@ def render(
     slots = Slots(context=context)
     search, index = trouver.render(context)
     sheet = orienter.draft(context, (asset.url for asset in index))
-    reports, figures = couverture.render(context)
+    reports, figures = couverture.render(context, hub_files)
     drafts = [
         Draft(addresses.HOME, partial(home.page, context), title=site.titre),
         *(Draft(addresses.lieu(each.id), partial(lieu.page, context, each)) for each in context.published),

@@ -18,6 +18,7 @@ COUVERTURE = "couverture/"
 COUVERTURE_METHODE = "couverture/methode/"
 COUVERTURE_EXPLORER = "couverture/explorer/"
 COUVERTURE_EVOLUTION = "couverture/evolution/"
+COUVERTURE_BESOIN = "couverture/besoin-et-offre/"
 COUVERTURE_DONNEES = "donnees/couverture/"
 ASSETS = "assets/maillage/"
 
@@ -86,6 +87,16 @@ def couverture_donnees(niveau: Niveau, code: str, extension: str) -> str:
     """Return the address of the figures of an area, as "csv" or "json"."""
     name = "hub" if niveau == "hub" else _folder(niveau, code).strip("/")
     return f"{COUVERTURE_DONNEES}{name}.{extension}"
+
+
+def couverture_besoin(besoin: str, dimension: str) -> str:
+    """Return the address of an indicator of need beside one dimension of the offer."""
+    return f"{COUVERTURE_BESOIN}{besoin}/{dimension}/"
+
+
+def couverture_evolution(jour: str) -> str:
+    """Return the address of the comparison with the edition of a day."""
+    return f"{COUVERTURE_EVOLUTION}{jour}/"
 
 
 def couverture_indicateur(nom: str) -> str:

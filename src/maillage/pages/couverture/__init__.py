@@ -5,25 +5,34 @@ from __future__ import annotations
 from functools import partial
 from importlib.resources import files
 
-from maillage.model import Asset, Draft, LateAsset
+from maillage.model import Asset, Draft, HubFiles, LateAsset
 from maillage.pages import addresses
 from maillage.pages.context import Context
-from maillage.pages.couverture import donnees, explorer, methode, reports
+from maillage.pages.couverture import besoin_offre, donnees, evolution, explorer, methode, reports
 from maillage.pages.couverture.measures import measured
 
 __all__ = ["render"]
 
 
-def render(context: Context) -> tuple[list[Draft], list[Asset | LateAsset]]:
+def render(context: Context, hub_files: HubFiles) -> tuple[list[Draft], list[Asset | LateAsset]]:
     """Return the pages of coverage, each to be made when it is wanted, and the files they need."""
     measures = measured(context)
     drafts = [
         *reports.pages(measures),
+        *besoin_offre.pages(measures, hub_files.besoins),
+        *evolution.pages(measures, hub_files.editions),
         Draft(addresses.COUVERTURE_METHODE, partial(methode.page, measures)),
         Draft(addresses.COUVERTURE_EXPLORER, partial(explorer.page, measures)),
         Draft(addresses.COUVERTURE_DONNEES, partial(donnees.page, measures)),
     ]
-    return drafts, [_style(), *reports.maps(measures), *donnees.Files(measures).assets(), *explorer.assets(measures)]
+    assets: list[Asset | LateAsset] = [
+        _style(),
+        *reports.maps(measures),
+        *donnees.Files(measures).assets(),
+        *explorer.assets(measures),
+        *besoin_offre.assets(measures, hub_files.besoins),
+    ]
+    return drafts, assets
 
 
 def _style() -> Asset:
