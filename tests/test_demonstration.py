@@ -420,6 +420,7 @@ def test_a_housing_right_claim_shows_its_prerequisite_wherever_it_is_declared() 
 # What `maillage check` says of it: nothing to mend, and the doubts that it is there to show.
 
 INTENDED_DOUBTS = {
+    "besoin-valeur-absente": {"indice-invente"},
     "contact-inconnu": {"bibliotheque-evran"},
     "france-services-horaires": {"france-services-montfort-sur-meu"},
     "jamais-verifie": {

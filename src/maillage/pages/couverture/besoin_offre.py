@@ -154,7 +154,7 @@ class Beside:
 
     def drawn(self) -> bytes:
         """Return the map as a file of its own, with what it is filled with."""
-        box = maps.bounds({"features": [{"geometry": zone.contour} for zone in self.zones]})
+        box = maps.bounds(zone.contour for zone in self.zones)
         names = [
             maps.PlaceName(nom=commune.nom, position=commune.mairie)
             for one in self.crossing.doubles[:_MOST_LINES]
