@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from maillage.hours.expression import Slot
 from maillage.hours.timetable import Day, Schedule, usual
@@ -41,14 +42,15 @@ def half_days(hours: Schedule) -> tuple[float | None, ...]:
     return tuple(share for both in zip(mornings, afternoons, strict=True) for share in both)
 
 
+@lru_cache(maxsize=65536)
 def halves(day: Day) -> tuple[Day, Day]:
     """Return the slots that make the morning of a day and those that make its afternoon, as `half_days` counts them.
 
     A slot may make both, and is whole in each. One too short to make either is where it begins. Slots that are not
     sure are kept, and judged apart; None is unknown.
     """
-    if day is None:
-        return None, None
+    if not day:
+        return day, day
     morning: list[Slot] = []
     afternoon: list[Slot] = []
     for alike in ([slot for slot in day if slot.sure], [slot for slot in day if not slot.sure]):

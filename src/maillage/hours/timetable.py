@@ -120,6 +120,8 @@ def on(hours: Schedule, day: date) -> DayView:
 
 def usual(hours: Schedule, day: date) -> Day:
     """Return what the weeks alone say of a day, exceptions and closures apart."""
+    if not hours.saisons:
+        return _in_weeks(hours, day)
     return _in_weeks(next((season for season in hours.saisons if season.du <= day <= season.au), hours), day)
 
 

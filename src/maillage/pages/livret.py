@@ -17,8 +17,8 @@ from maillage.pages.context import Context, Link, by_name
 from maillage.pages.neighbourhood import Neighbourhood
 from maillage.pages.on_paper import OnPaper
 from maillage.pages.semaine import dates, half_day_name
-from maillage.pages.slots import HALF_DAYS, Place, Slots
-from maillage.pages.templating import compact, template
+from maillage.pages.slots import HALF_DAYS, Slots
+from maillage.pages.templating import compact, macro, template
 
 _NEAREST = 3
 # From so many venues on, each part begins on a sheet of its own and has its name at the head of each page.
@@ -56,20 +56,20 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A service, and the venues that declare it with the signs of how one gets in."""
+    """A service, and the venues that declare it with the signs of how one gets in, as HTML."""
 
     libelle: str
-    lieux: tuple[tuple[int, tuple[str, str]], ...]
+    lieux: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A venue in a half-day of the booklet."""
+    """A venue in a half-day of the booklet; `lieu` and `entree` are HTML."""
 
     numero: int
-    nom: str
+    lieu: str
     heures: str
-    entree: tuple[str, str]
+    entree: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _page(printer: Printer, nom: str, territoire: str, communes: Sequence[Commun
     venues = [each for chapter in chapters for each in chapter.lieux]
     numbers = {each.lieu.id: each.numero for each in venues}
     nearest, outside = _nearest(printer, communes, numbers)
-    needs = tuple(_needs(context, venues))
+    needs = tuple(_needs(printer, venues))
     title = f"Livret des lieux{words.NBSP}: {nom}"
     parts = {
         "besoins": needs,
@@ -191,8 +191,9 @@ def _chapters(printer: Printer, communes: Iterable[Commune]) -> Iterator[Chapter
         yield Chapter("D’ailleurs, à distance ou à domicile", tuple(map(numbered, away)))
 
 
-def _needs(context: Context, venues: Iterable[Numbered]) -> Iterator[Shelf]:
+def _needs(printer: Printer, venues: Iterable[Numbered]) -> Iterator[Shelf]:
     """Yield each theme with the services declared, in the order of the nomenclature."""
+    context = printer.context
     nomenclature = context.catalogue.nomenclature
     found: dict[str, dict[int, dict[str, None]]] = {}
     for each in venues:
@@ -203,7 +204,7 @@ def _needs(context: Context, venues: Iterable[Numbered]) -> Iterator[Shelf]:
     shelves: dict[str, list[Need]] = {}
     for code, entry in nomenclature.services.items():
         if code in found:
-            lieux = tuple((numero, signs.of_access(context, access)) for numero, access in sorted(found[code].items()))
+            lieux = tuple((numero, printer.on_paper.sign(access)) for numero, access in sorted(found[code].items()))
             shelves.setdefault(entry.theme, []).append(Need(entry.libelle, lieux))
     for theme in nomenclature.themes.values():
         if theme.code in shelves:
@@ -216,20 +217,18 @@ def _grid(
     """Yield each half-day with the venues that are open, by dimension, those of which less is known last."""
     names = signs.dimensions(printer.context)
     places = [place for place in printer.slots.at(communes) if place.lieu.id in numbers and any(place.demi_journees)]
+    write = macro("ouvert", of="_livret")
+    written = [write(numbers[place.lieu.id], place.lieu.nom, place.etape) for place in places]
     for rank, code in enumerate(HALF_DAYS):
         found: dict[str, list[Open]] = {name: [] for name in (*names.values(), "")}
-        for place in places:
+        for place, name in zip(places, written, strict=True):
             for line in place.demi_journees[rank]:
-                access = signs.of_access(printer.context, line.acces)
-                entry = Open(numbers[place.lieu.id], _named(place), f"{line.heures} {line.quand}".strip(), access)
-                for name in [names[each] for each in line.dimensions] if line.connu else [""]:
-                    found[name].append(entry)
+                hours = f"{line.heures} {line.quand}" if line.quand else line.heures
+                entry = Open(numbers[place.lieu.id], name, hours, printer.on_paper.sign(line.acces))
+                for dimension in [names[each] for each in line.dimensions] if line.connu else [""]:
+                    found[dimension].append(entry)
         shown = tuple((name, tuple(sorted(found[name], key=lambda each: each.numero))) for name in found if found[name])
         yield half_day_name(code), shown
-
-
-def _named(place: Place) -> str:
-    return f"{place.lieu.nom}, arrêt {place.etape}" if place.etape else place.lieu.nom
 
 
 def _nearest(

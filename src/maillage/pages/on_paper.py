@@ -8,7 +8,7 @@ from functools import cached_property
 
 from maillage.model import Adresse, ContactProfessionnels, Lieu
 from maillage.offers import Offer
-from maillage.pages import links, opening, services, venue_facts, words
+from maillage.pages import links, opening, services, signs, venue_facts, words
 from maillage.pages.context import Context
 from maillage.pages.facts import Fact
 from maillage.pages.templating import macro
@@ -64,12 +64,21 @@ class OnPaper:
 
     context: Context
     _written: dict[str, str] = field(default_factory=dict)
+    _signs: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def of(self, lieu: Lieu) -> str:
         """Return a venue as HTML, without its name: a booklet numbers it."""
         found = self._written.get(lieu.id)
         if found is None:
             found = self._written[lieu.id] = self._write(sheet(self.context, lieu))
+        return found
+
+    def sign(self, access: Iterable[str]) -> str:
+        """Return the signs of some access modes as HTML, which says their words too."""
+        codes = tuple(access)
+        found = self._signs.get(codes)
+        if found is None:
+            found = self._signs[codes] = macro("signe", of="_livret")(*signs.of_access(self.context, codes))
         return found
 
     @cached_property
