@@ -34,7 +34,7 @@ _ZONE = JsCode(f"""
 """)
 _VENUE = JsCode("""
   (feature, latlng) => L.marker(latlng, {
-    icon: L.divIcon({ className: "mg-point mg-point--" + feature.properties.etat, iconSize: [16, 16] }),
+    icon: L.divIcon({ className: "mg-point mg-point--" + feature.properties.etat, iconSize: [24, 24] }),
     title: feature.properties.nom,
     alt: feature.properties.nom
   })
@@ -48,8 +48,9 @@ _SMALL_VENUE = JsCode(f"""
 """)
 _STYLE = f"""
   .mg-motifs {{ position: absolute; }}
-  .mg-point--declare {{ background: {DECLARES}; box-shadow: 0 0 0 1px {DECLARES}; }}
-  .mg-point--autre {{ background: {SILENT}; border: 2px solid {DECLARES}; box-shadow: 0 0 0 1px #fff; }}
+  .mg-point {{ border: 0; box-shadow: none; }}
+  .mg-point--declare {{ background: radial-gradient({DECLARES} 6px, #fff 6.5px 8px, transparent 8.5px); }}
+  .mg-point--autre {{ background: radial-gradient({SILENT} 5px, {DECLARES} 5.5px 7.5px, #fff 8px, transparent 9px); }}
   .mg-commune span {{ padding: 0 .25rem; border-radius: .2rem; background: #ffffffd9; color: #1c2430; font-weight: 700;
     transform: translate(-50%, -50%); }}
 """

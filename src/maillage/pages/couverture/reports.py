@@ -118,6 +118,7 @@ def _figures(measures: Measures, area: Area, frame: dict[str, object]) -> str:
         permanences=helping.places(reading, permanences),
         ouvertures=helping.openings(reading),
         methode=addresses.COUVERTURE_METHODE,
+        telechargements=addresses.COUVERTURE_DONNEES,
         departements=_departements(measures) if area.niveau == "hub" else (),
         debordent=_across(measures, area),
         millesimes=measures.world.territory.millesimes,
