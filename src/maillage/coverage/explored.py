@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from maillage.coverage.distances import Floats
+from maillage.coverage.distances import NOWHERE, Floats
 from maillage.coverage.indicators import INDICATORS
 from maillage.coverage.mesh import Mesh
 from maillage.coverage.questions import Question
@@ -27,12 +27,12 @@ class Explored:
     """How far each commune is, and what each area counts. Communes and areas are in the order of the mesh.
 
     `metres` are whole and rounded up: a commune is within any whole number of metres exactly where the figures say so.
-    None where nobody has looked, where there is no such place at all, or where the town hall is not known.
+    `NOWHERE` where nobody has looked, where there is no such place at all, or where the town hall is not known.
     `comptes` are the values of each of `COUNTED`, then what they are at most where that is known.
     """
 
-    metres: tuple[int | None, ...]
-    metres_au_mieux: tuple[int | None, ...]
+    metres: Sequence[int]
+    metres_au_mieux: Sequence[int]
     comptes: Mapping[str, tuple[Numbers, ...]]
 
 
@@ -52,10 +52,10 @@ def explored(mesh: Mesh, question: Question) -> Explored:
     )
 
 
-def _metres(mesh: Mesh, kilometres: Floats) -> tuple[int | None, ...]:
+def _metres(mesh: Mesh, kilometres: Floats) -> list[int]:
     known = mesh.areas.recense & np.isfinite(kilometres)
-    metres = np.ceil(np.where(known, kilometres, 0.0) * _METRES).astype(int).tolist()
-    return tuple(metre if told else None for metre, told in zip(metres, known.tolist(), strict=True))
+    metres: list[int] = np.ceil(np.where(known, kilometres * _METRES, NOWHERE)).astype(int).tolist()
+    return metres
 
 
 def _numbers(values: Floats) -> Numbers:

@@ -83,6 +83,7 @@ class Tables:
         self._told = told
         self._lines = [_line(one, told.world) for one in told.series if chosen(one)]
         self._of_communes = [_line(one, told.world) for one in told.of_communes]
+        self._method = _text([asdict(row) for row in method(told.world)])
 
     def csv(self, niveau: Niveau | None = None, code: str | None = None, *, communes: bool = True) -> Iterator[str]:
         """Yield a CSV table piece by piece: the names of the columns, then one line per figure, area by area.
@@ -100,7 +101,7 @@ class Tables:
         The site and its thresholds, the territories, the method (with the unit and the vintage of each indicator),
         then the same figures as `csv`, one a line.
         """
-        yield json.dumps(self._head(niveau, code), ensure_ascii=False, indent=1)[:-2] + ',\n "chiffres": [\n'
+        yield f'{_text(self._head(niveau, code))[:-1]},\n "methode": {self._method},\n "chiffres": [\n'
         between = ""
         for where in self._places(niveau, code, communes=communes):
             yield between + ",\n".join(where.json())
@@ -117,7 +118,6 @@ class Tables:
             "jour": world.today.isoformat(),
             "seuils": asdict(world.site.seuils),
             "territoires": [asdict(area) for area in areas],
-            "methode": [asdict(row) for row in method(world)],
         }
 
     def _places(self, niveau: Niveau | None, code: str | None, *, communes: bool) -> Iterator[_Place]:
@@ -245,7 +245,7 @@ def _asked(question: Question) -> dict[str, str]:
     return {**subject, "posture": question.posture, "acces": question.acces, "condition": question.condition}
 
 
-def _text(value: str) -> str:
+def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -30,8 +30,9 @@ export type Column = readonly (readonly (number | null)[])[];
 /** `<sujet>[.<acces>].json`: distances of communes, and figures of the hub then of each intercommunality. */
 export interface Reponses {
   version: number;
-  metres: readonly (number | null)[];
-  metres_au_mieux: readonly (number | null)[];
+  /** Whole metres, negative where there is nothing to say. */
+  metres: readonly number[];
+  metres_au_mieux: readonly number[];
   structures: Column;
   heures_pour_10000: Column;
   demi_journees_couvertes: Column;

@@ -118,16 +118,11 @@ function valueAt(column: Column, which: number, at: number): number | null {
   return column[which]?.[at] ?? null;
 }
 
-function within(
-  communes: readonly number[],
-  places: Territoires,
-  metres: readonly (number | null)[],
-  limit: number,
-): number {
+function within(communes: readonly number[], places: Territoires, metres: readonly number[], limit: number): number {
   let people = 0;
   for (const commune of communes) {
-    const metre = metres[commune] ?? null;
-    if (metre !== null && metre <= limit) {
+    const metre = metres[commune] ?? -1;
+    if (metre >= 0 && metre <= limit) {
       people += places.communes.population[commune] ?? 0;
     }
   }
@@ -138,12 +133,15 @@ function within(
 function quantile(
   communes: readonly number[],
   places: Territoires,
-  metres: readonly (number | null)[],
+  metres: readonly number[],
   share: number,
 ): number | null {
   const weighing = communes
     .filter((commune) => places.communes.situee[commune] === 1 && (places.communes.population[commune] ?? 0) > 0)
-    .map((commune) => [metres[commune] ?? Number.POSITIVE_INFINITY, places.communes.population[commune] ?? 0] as const)
+    .map(
+      (commune) =>
+        [somewhere(metres[commune]) ?? Number.POSITIVE_INFINITY, places.communes.population[commune] ?? 0] as const,
+    )
     .sort(([a], [b]) => a - b);
   const wanted = share * weighing.reduce((sum, [, people]) => sum + people, 0);
   let reached = 0;
@@ -169,7 +167,7 @@ function ofCommunes(state: State, places: Territoires, answers: Reponses): { row
     }
   });
   const rows = members.map((commune): Row => {
-    const [metre, best] = [answers.metres[commune] ?? null, answers.metres_au_mieux[commune] ?? null];
+    const [metre, best] = [somewhere(answers.metres[commune]), somewhere(answers.metres_au_mieux[commune])];
     const population = communes.population[commune] ?? 0;
     const bare: Row = {
       code: communes.code_insee[commune] ?? "",
@@ -205,6 +203,10 @@ function ofCommunes(state: State, places: Territoires, answers: Reponses): { row
   // The whole of an intercommunality has a median where its communes have a distance.
   const asked = measure === "distance" && !(state.indicateur in SHARES) ? "distance_mediane" : state.indicateur;
   return { rows, whole: row({ ...state, indicateur: asked }, places, answers, members, named) };
+}
+
+function somewhere(metre: number | undefined): number | null {
+  return metre === undefined || metre < 0 ? null : metre;
 }
 
 function km(metre: number | null): number | null {

@@ -31,7 +31,7 @@ describe("figures of intercommunalities", () => {
   });
 
   it("say nothing of a median where half the people have no place at all", () => {
-    const answers = { ...ANSWERS, metres: [null, null, null, 30000] };
+    const answers = { ...ANSWERS, metres: [-1, -1, -1, 30000] };
     const { whole } = rowsOf({ ...STATE, indicateur: "distance_mediane" }, PLACES, answers);
     expect(whole.valeur).toBeNull();
     expect(whole.auMoins).toBe(0);

@@ -24,8 +24,8 @@ export const PLACES: Territoires = {
 
 export const ANSWERS: Reponses = {
   version: 1,
-  metres: [0, 2490, null, 30000],
-  metres_au_mieux: [0, 2490, null, 0],
+  metres: [0, 2490, -1, 30000],
+  metres_au_mieux: [0, 2490, -1, 0],
   structures: [
     [1, 1, 0, null],
     [2, 2, 0, null],

@@ -45,8 +45,8 @@ class Files:
         hub = area.niveau == "hub"
         tables = self._whole if hub else self._short
         write: Callable[..., Iterator[str]] = tables.csv if extension == "csv" else tables.json
-        # The communes of the hub are in the files of its intercommunalities.
-        return "".join(write(area.niveau, area.code, communes=not hub)).encode()
+        # Each commune is in the file of its intercommunality, and there alone.
+        return "".join(write(area.niveau, area.code, communes=area.niveau == "epci")).encode()
 
 
 def page(measures: Measures) -> Page:
