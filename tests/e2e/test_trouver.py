@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from maillage import records
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.e2e.conftest import Published, Reader
 
@@ -244,6 +244,159 @@ def test_the_map_may_be_passed_and_may_fail(search: Callable[..., Reader]) -> No
     page.get_by_role("button", name="Voir la carte").click()
     expect(page.get_by_role("region", name="Carte des réponses")).to_contain_text("n’a pas pu être chargée")
     page.get_by_role("link", name="Passer la carte").press("Enter")
+    expect(page.locator("#mg-oui")).to_be_focused()
+
+
+def text_of(page: Page, selector: str) -> str:
+    """The text that is read there, with ordinary spaces."""
+    return " ".join(page.inner_text(selector).replace("\u00a0", " ").split())
+
+
+def changed(page: Page, name: str, change: Callable[[Any], None]) -> None:
+    """Let the page receive a file of the search otherwise than it is published."""
+
+    def fulfil(route: Route) -> None:
+        document = route.fetch().json()
+        change(document)
+        route.fulfill(json=document)
+
+    page.route(f"**/{name}", fulfil)
+
+
+def test_a_venue_that_moves_is_at_its_stop_with_its_next_passing(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches&pres=35211").page
+    told = text_of(page, '[data-lieu="bus-numerique-broceliande"]')
+    assert "Lieu itinérant, à cet arrêt : Paimpont, esplanade de l’abbaye" in told
+    assert "Prochain passage jeudi 26 novembre 2026 : 14 h à 17 h" in told
+
+
+def test_each_offer_that_answers_has_its_own_hours_and_way_in(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches,imprimer&pres=35184").page
+    card = '[data-lieu="mediatheque-montauban-de-bretagne"]'
+    assert page.locator(f"{card} .mg-trouve-dire h4").all_inner_texts() == [
+        "Imprimer",
+        "Allocations familiales (CAF)\u00a0: compte et démarches",
+    ]
+    assert page.locator(f"{card} .mg-trouve-dire dl").count() == 2
+
+
+def test_the_nearest_open_now_and_without_appointment_stand_above_the_list(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches&pres=35184").page
+    first = listed(page, "oui")[0]
+    told = text_of(page, "[data-mg-aussi]")
+    assert "Le plus proche sans rendez-vous" in told
+    assert page.locator(f'[data-mg-aussi] a[href$="/{first}/"]').count() == 0
+
+
+def test_a_position_is_rounded_and_stays_in_the_page(search: Callable[..., Reader]) -> None:
+    reader = search(
+        "?service=caf-demarches",
+        geolocation={"latitude": 48.198765, "longitude": -2.043210},
+        permissions=["geolocation"],
+    )
+    page = reader.page
+    page.get_by_role("button", name="Partir de ma position").click()
+    page.wait_for_function("location.search.includes('pres=48.199,-2.043')")
+    assert page.get_by_label("Près d’où").input_value() == "votre position"
+    assert "ne quitte pas cette page" in text_of(page, "[data-mg-lieux]")
+    assert "à vol d’oiseau depuis votre position" in text_of(page, "[data-mg-resultats]")
+    assert reader.asked == []
+
+
+def test_a_refused_position_asks_for_a_commune(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches", permissions=[]).page
+    page.get_by_role("button", name="Partir de ma position").click()
+    expect(page.locator("[data-mg-lieux]")).to_contain_text("écrivez une commune ou un code postal")
+
+
+def test_the_place_is_remembered_only_when_asked(search: Callable[..., Reader]) -> None:
+    page = search("?pres=35184").page
+    kept = "localStorage.getItem('maillage-lieu')"
+    assert page.evaluate(kept) is None
+    page.get_by_label("Retenir ce lieu").check()
+    assert page.evaluate(kept) == "35184"
+    page.goto(page.url.split("?")[0])
+    page.wait_for_selector(READY, state="attached")
+    assert page.get_by_label("Près d’où").input_value().startswith("Montauban-de-Bretagne")
+    page.get_by_label("Retenir ce lieu").uncheck()
+    assert page.evaluate(kept) is None
+
+
+def test_a_commune_outside_the_territory_is_a_place_to_start_from(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches").page
+    page.get_by_label("Près d’où").fill("rennes")
+    page.get_by_role("button", name="Rennes (Ille-et-Vilaine)", exact=True).click()
+    page.wait_for_function("location.search.includes('pres=35238')")
+    assert listed(page, "oui")
+
+
+def test_a_service_that_is_no_more_is_replaced_aloud(search: Callable[..., Reader]) -> None:
+    reader = search()
+    changed(
+        reader.page,
+        "mots.json",
+        lambda mots: mots["services_retires"].update({"vieux": ["Vieux service", ["caf-demarches"]]}),
+    )
+    page = reader.go("trouver/?service=vieux&pres=35184")
+    page.wait_for_selector(READY, state="attached")
+    assert "« Vieux service » n’existe plus : il est remplacé par « Allocations" in text_of(page, "[data-mg-resultats]")
+    assert listed(page, "oui")
+
+
+def test_old_data_says_its_date_and_asks_to_telephone(search: Callable[..., Reader]) -> None:
+    reader = search()
+    changed(reader.page, "lieux.json", lambda lieux: lieux.update(date="2026-08-01"))
+    page = reader.go("trouver/?service=caf-demarches&pres=35184")
+    page.wait_for_selector(READY, state="attached")
+    assert "Ces fiches datent du samedi 1er août 2026 : téléphonez" in text_of(page, "[data-mg-resultats]")
+
+
+@pytest.mark.parametrize(
+    ("label", "parameter"),
+    [
+        ("Écrire un mail", "modalites_acces=contacter-par-mail"),
+        ("À distance", "modalites_accompagnement=a-distance"),
+        ("Lieu itinérant, qui vient près de chez vous", "itinerance=oui"),
+        ("Aidants Connect", "labels=aidants-connect"),
+        ("Poste utilisable en fauteuil", "poste_fauteuil=oui"),
+        ("Bureau fermé", "confidentialite=bureau-ferme"),
+        ("Sans donner son identité", "anonymat=oui"),
+        ("Grand débutant", "niveaux=grand-debutant"),
+        ("Avec son propre appareil", "appareil_personnel=oui"),
+    ],
+)
+def test_a_folded_filter_is_one_press_away_and_says_itself(
+    label: str, parameter: str, search: Callable[..., Reader]
+) -> None:
+    page = search("?pres=35184").page
+    page.evaluate("for (const fold of document.querySelectorAll('form details')) fold.open = true")
+    page.get_by_role("checkbox", name=label, exact=True).check()
+    assert parameter in page.url
+    assert page.get_by_role("button", name="Retirer le filtre").count() == 1
+    page.get_by_role("button", name="Effacer les filtres").click()
+    assert parameter not in page.url
+    assert page.url.endswith("pres=35184")
+
+
+def test_on_a_telephone_the_filters_are_folded_and_say_how_many_are_asked(search: Callable[..., Reader]) -> None:
+    page = search("?pres=35184&acces=sans-rdv&le=2026-12-01", viewport={"width": 360, "height": 740}).page
+    expect(page.get_by_label("Sans rendez-vous", exact=True)).to_be_hidden()
+    assert "Filtrer (2)" in page.inner_text("form")
+
+
+def test_a_gap_leads_to_the_report_of_where_the_person_lives(search: Callable[..., Reader]) -> None:
+    reader = search("?service=pinterest&pres=35184")
+    page = reader.page
+    link = page.get_by_role("link", name="ce qui manque dans cette intercommunalité")
+    assert link.get_attribute("href") == "../couverture/epci/200038990/"
+    link.click()
+    expect(page.locator("h1")).to_have_count(1)
+    assert reader.failed == []
+
+
+def test_the_keyboard_goes_on_from_the_answer_when_what_it_pressed_is_gone(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches&pres=35184&acces=sans-rdv").page
+    page.get_by_role("button", name="Retirer le filtre").press("Enter")
     expect(page.locator("#mg-oui")).to_be_focused()
 
 

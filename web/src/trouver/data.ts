@@ -97,7 +97,7 @@ export const VERSION = 1;
 export const GRID = 10_000;
 
 /** Hours of an offer that are those of the venue, or of each of its stops. */
-const OF_THE_PLACE = -1;
+export const OF_THE_PLACE = -1;
 
 /** Venues ready to be searched: numbers only, and the offers of each service. */
 export interface Index {

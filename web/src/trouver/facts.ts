@@ -1,10 +1,10 @@
 /** What decides of a referral, as titles and values: what the offer says, else what its venue says, told as such. */
 
-import { at, type Faits } from "./data";
+import { at, type Faits, OF_THE_PLACE } from "./data";
 import { h } from "./dom";
 import type { Result } from "./engine";
 import { day, lowered } from "./french";
-import { hoursSentence } from "./hours-sentence";
+import { hoursSentence, nextPassing } from "./hours-sentence";
 import type { Library } from "./library";
 import type { Query, Understood } from "./query";
 import { factsOf } from "./reasons";
@@ -29,28 +29,35 @@ export interface OfferGroup {
 }
 
 const MOST_GROUPS = 3;
+const MOST_NAMES = 3;
+/** In the place of an offer: the venue as a whole. */
+const WHOLE = -1;
 
 /** Returns the offers of a result that differ in anything: each has its own hours and its own way in. */
 export function offerGroups({ offers, point }: Result, { query }: Understood, library: Library): OfferGroup[] {
   const { engine, words } = library;
   const { offres } = engine.index.lieux;
-  const asked = new Set(query.needs.flat());
+  const { needs, filters, whens } = query;
+  if (!needs.length && !filters.length && !whens.length) {
+    return [{ title: "", offer: WHOLE }];
+  }
+  const asked = new Set(needs.flat());
   const groups = new Map<string, { codes: Set<string>; offer: number }>();
   for (const offer of offers) {
     const key = `${at(offres.conditions, offer)}|${offres.horaires[offer]}|${offres.fermetures[offer]}|${point}`;
     const group = groups.get(key) ?? { codes: new Set(), offer };
     for (const code of engine.codes(offer)) {
-      if (asked.has(code)) {
+      if (asked.has(code) || asked.size === 0) {
         group.codes.add(code);
       }
     }
     groups.set(key, group);
   }
   const found = [...groups.values()].map(({ codes, offer }) => ({
-    title: [...codes].map((code) => words.label(code)).join(", "),
+    title: someOf([...codes].map((code) => words.label(code))),
     offer,
   }));
-  return found.length ? found.slice(0, MOST_GROUPS) : [{ title: "", offer: -1 }];
+  return found.length ? found.slice(0, MOST_GROUPS) : [{ title: "", offer: WHOLE }];
 }
 
 /** Returns what is always in view on a card: the facts of each offer that answers. */
@@ -62,12 +69,20 @@ export function facts(result: Result, understood: Understood, library: Library):
   });
 }
 
+function someOf(names: readonly string[]): string {
+  return names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES).join(", ")}…` : names.join(", ");
+}
+
 function rows(offer: number, { venue, point }: Result, query: Query, { engine, label }: Library): HTMLElement[] {
   const [conditions, faits] = factsOf(engine, venue, offer);
   const hours = engine.hours(offer, point);
   const may = texts(conditions.oriente_par);
+  // Hours of an offer's own are not those of a stop: help by telephone passes nowhere.
+  const ofThePlace = offer < 0 || engine.index.lieux.offres.horaires[offer] === OF_THE_PLACE;
+  const passing = hours && ofThePlace && engine.isItinerant(venue) && nextPassing(hours, query.instant);
   const known: [string, string | Node | null][] = [
     [offer < 0 ? "Horaires du lieu" : "Horaires", hours && hoursSentence(hours, query)],
+    ...(passing ? [["Prochain passage", passing] as [string, string]] : []),
     ["Comment y entrer", said(conditions, faits, "acces", label)],
     ["Prix", said(conditions, faits, "frais_a_charge", label)],
   ];

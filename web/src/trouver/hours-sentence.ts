@@ -1,8 +1,8 @@
 /** The hours that a result has today, or on the day asked, in one sentence. */
 
 import { momentIn } from "../clock";
-import type { Horaires } from "../horaires";
-import { type Affichage, direLeJour, direMaintenant } from "../sentences";
+import { etatAu, type Horaires, jourDe } from "../horaires";
+import { type Affichage, dateEntiere, direLeJour, direMaintenant, direPlages } from "../sentences";
 import { h } from "./dom";
 import type { Query } from "./query";
 
@@ -19,6 +19,14 @@ export function hoursSentence(hours: Horaires, query: Query): HTMLElement {
     h("strong", {}, phrase),
     more ? `. ${more}`.replace(/\.\.+/g, ".") : null,
   );
+}
+
+/** Returns the day and the hours of the next passing of a venue that moves, empty when none is known. */
+export function nextPassing(hours: Horaires, instant: Date): string {
+  const moment = momentIn(hours.fuseau ?? "Europe/Paris", instant);
+  const now = etatAu(hours, moment);
+  const jour = "prochaine" in now ? now.prochaine?.jour : moment.jour;
+  return jour ? `${dateEntiere(jour)} : ${direPlages(jourDe(hours, jour).plages)}` : "";
 }
 
 // Looking for the next opening may read a year of days: once a minute is enough for hours that many offers share.

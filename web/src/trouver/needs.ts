@@ -5,7 +5,7 @@ import { h } from "./dom";
 import type { Understood } from "./query";
 import type { Words } from "./words";
 
-const PROPOSED_AT_ONCE = 3;
+const AT_ONCE = 3;
 
 /** Returns what is said of the needs; `choose` is called with what is asked once a chip is pressed. */
 export function needs(
@@ -14,7 +14,7 @@ export function needs(
   words: Words,
   choose: (asked: Asked) => void,
 ): HTMLElement[] {
-  const used = [...new Set(understood.needs.flatMap(({ codes }) => codes))];
+  const used = inTurn(understood.needs.map(({ codes }) => codes));
   const proposed = asked.q ? words.suggest(asked.q).filter(({ code }) => !used.includes(code)) : [];
   const searched = used.map((code) => {
     const label = words.label(code);
@@ -25,16 +25,11 @@ export function needs(
       () => choose({ ...asked, service: rest, q: rest.length ? asked.q : "" }),
     );
   });
-  const others = proposed.map(({ code, label }, rank) => {
-    const item = chip({ class: "mg-puce mg-puce--autre", "data-service": code }, label, () =>
+  const others = proposed.map(({ code, label }) =>
+    chip({ class: "mg-puce mg-puce--autre", "data-service": code }, label, () =>
       choose({ ...asked, service: [...asked.service, code] }),
-    );
-    item.hidden = rank >= PROPOSED_AT_ONCE;
-    return item;
-  });
-  if (others.length > PROPOSED_AT_ONCE) {
-    others.push(showRest(others));
-  }
+    ),
+  );
   return [
     ...titled("Services cherchés :", "data-mg-cherches", searched),
     ...understood.unheard.map((text) => h("p", { class: "mg-note" }, `Aucun service ne ressemble à « ${text} ».`)),
@@ -42,17 +37,11 @@ export function needs(
   ];
 }
 
-/** Few proposals leave the answer in sight; one press shows the others. */
-function showRest(others: readonly HTMLLIElement[]): HTMLLIElement {
-  const rest = others.slice(PROPOSED_AT_ONCE);
-  const item = chip({ class: "mg-puce mg-puce--plus" }, `et ${rest.length} de plus`, () => {
-    for (const other of rest) {
-      other.hidden = false;
-    }
-    item.remove();
-    rest[0]?.querySelector("button")?.focus();
-  });
-  return item;
+/** Returns the first of each group, then the second of each: every need is among the first that are seen. */
+function inTurn(groups: readonly (readonly string[])[]): string[] {
+  const longest = Math.max(0, ...groups.map(({ length }) => length));
+  const turns = Array.from({ length: longest }, (_, turn) => groups.flatMap((group) => group.slice(turn, turn + 1)));
+  return [...new Set(turns.flat())];
 }
 
 function chip(attributes: Readonly<Record<string, string>>, text: string, press: () => void): HTMLLIElement {
@@ -68,8 +57,27 @@ function titled(title: string, name: string, chips: readonly HTMLLIElement[]): H
           "div",
           { class: "mg-rang-de-choix" },
           h("p", { class: "mg-note" }, title),
-          h("ul", { class: "mg-choix", [name]: true }, ...chips),
+          h("ul", { class: "mg-choix", [name]: true }, ...folded(chips)),
         ),
       ]
     : [];
+}
+
+/** Few chips leave the answer in sight; one press shows the others. */
+function folded(chips: readonly HTMLLIElement[]): readonly HTMLLIElement[] {
+  const rest = chips.slice(AT_ONCE);
+  if (rest.length < 2) {
+    return chips;
+  }
+  for (const item of rest) {
+    item.hidden = true;
+  }
+  const more = chip({ class: "mg-puce mg-puce--plus" }, `et ${rest.length} de plus`, () => {
+    for (const item of rest) {
+      item.hidden = false;
+    }
+    more.remove();
+    rest[0]?.querySelector("button")?.focus();
+  });
+  return [...chips, more];
 }

@@ -139,6 +139,10 @@ export class Page {
   private choose(asked: Asked): void {
     this.change(asked, true);
     this.refill();
+    // What was pressed is gone: the keyboard goes on from the answer.
+    if (document.activeElement === document.body) {
+      this.results.focus({ preventScroll: true });
+    }
   }
 
   private refill(): void {

@@ -73,7 +73,6 @@ export class Places {
     }
     const digits = /\b\d{5}\b/.exec(text)?.[0];
     const words = plain(text.replace(/\d+/g, " "));
-    let among: readonly Known[] = this.known;
     if (digits) {
       const served = this.known.filter(
         ({ postcodes, code }) => postcodes.split(" ").includes(digits) || code === digits,
@@ -87,11 +86,18 @@ export class Places {
         ? unique(this.known.filter(({ postcodes, former }) => !former && postcodes.startsWith(start)))
         : [];
     }
-    const exact = this.known.filter(({ folded }) => folded === words);
-    among = this.known.filter(({ folded }) => folded !== words && folded.startsWith(words));
-    const inside = this.known.filter(({ folded }) => !folded.startsWith(words) && folded.includes(` ${words}`));
-    const found = [...exact, ...among, ...inside];
+    const exact = this.named(({ folded }) => folded === words);
+    const begun = this.named(({ folded }) => folded !== words && folded.startsWith(words));
+    const inside = this.named(({ folded }) => !folded.startsWith(words) && folded.includes(` ${words}`));
+    const found = [...exact, ...begun, ...inside];
     return unique(found.length ? found : this.misspelt(words));
+  }
+
+  /** Returns the places of a kind by name: files come in any order, and what is proposed does not depend on it. */
+  private named(suits: (place: Known) => boolean): Known[] {
+    return this.known
+      .filter(suits)
+      .sort((a, b) => (a.folded === b.folded ? order(a.code, b.code) : order(a.folded, b.folded)));
   }
 
   private misspelt(words: string): Known[] {
@@ -117,6 +123,10 @@ export function pointOf(text: string): Place | null {
     return null;
   }
   return { code: "", name: "votre position", latitude, longitude, epci: "", departement: "" };
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function unique(found: readonly Known[]): Place[] {

@@ -93,8 +93,8 @@ export class Results {
   }
 
   /** Brings the reader to the answer. */
-  focus(): void {
-    this.element.querySelector<HTMLElement>("h2")?.focus();
+  focus(options?: FocusOptions): void {
+    this.element.querySelector<HTMLElement>("h2")?.focus(options);
   }
 
   private write(answer: Answer): void {

@@ -41,8 +41,8 @@ export class StartingPlace {
     this.say("Recherche de votre position…");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        this.choices.replaceChildren();
-        // About 100 m: enough to find a venue, not enough to find a person.
+        this.say("Position arrondie à 100 mètres environ ; elle ne quitte pas cette page.");
+        // Enough to find a venue, not enough to find a person.
         this.tell({ lieu: "", pres: `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}` }, true);
       },
       () => this.say("La position n’a pas été donnée : écrivez une commune ou un code postal."),
