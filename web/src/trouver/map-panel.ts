@@ -34,7 +34,7 @@ export interface Shown extends Pins {
 export class MapPanel {
   readonly button = h("button", { type: "button", class: "mg-bouton mg-bouton--leger mg-plan-bouton" });
   readonly element = h("section", {
-    class: "mg-plan",
+    class: "mg-plan-reponses",
     id: "mg-plan",
     "aria-label": "Carte des réponses",
     hidden: true,

@@ -12,8 +12,8 @@ const SHIFTS = [0, 26, -26];
 type Box = Pick<DOMRect, "left" | "right" | "top" | "bottom">;
 
 export class Ground {
-  private readonly drawn = new Map<string, L.GeoJSON | null>();
-  private readonly names: L.Marker[] = [];
+  /** The names of each file, in the order in which the files were wanted: what is hidden does not depend on which came first. */
+  private readonly names = new Map<string, L.Marker[]>();
 
   private alone = false;
 
@@ -31,8 +31,8 @@ export class Ground {
   /** Draws the communes of these files, each once; a map without them is still a map. */
   show(addresses: readonly string[]): void {
     for (const address of addresses) {
-      if (!this.drawn.has(address)) {
-        this.drawn.set(address, null);
+      if (!this.names.has(address)) {
+        this.names.set(address, []);
         void this.bring(address);
       }
     }
@@ -44,30 +44,28 @@ export class Ground {
       if (!response.ok) {
         return;
       }
-      const layer = L.geoJSON((await response.json()) as FeatureCollection, {
+      const communes = (await response.json()) as FeatureCollection;
+      const layer = L.geoJSON(communes, {
         interactive: false,
         style: { className: "mg-plan-commune" },
         onEachFeature: ({ properties }, commune) => {
           if (commune instanceof L.Polygon) {
-            this.name(String(properties.nom ?? ""), commune.getBounds().getCenter());
+            this.names.get(address)?.push(this.named(String(properties.nom ?? ""), commune.getBounds().getCenter()));
           }
         },
       });
       layer.addTo(this.map).bringToBack();
-      this.drawn.set(address, layer);
       this.sortNames();
     } catch {
       // Asked again with the next answer.
-      this.drawn.delete(address);
+      this.names.delete(address);
     }
   }
 
-  private name(text: string, place: L.LatLng): void {
+  private named(text: string, place: L.LatLng): L.Marker {
     const html = h("span", { "aria-hidden": "true" }, text);
     const icon = L.divIcon({ className: "mg-plan-nom", html, iconSize: [0, 0] });
-    this.names.push(
-      L.marker(place, { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(this.map),
-    );
+    return L.marker(place, { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(this.map);
   }
 
   /** Puts each name beside the pins and the other names; one that finds no room is hidden. */
@@ -75,7 +73,7 @@ export class Ground {
     const shown = this.alone && this.map.getZoom() >= NAMES_FROM_ZOOM;
     const pins = shown ? [...this.map.getContainer().querySelectorAll(PINS)] : [];
     const taken: Box[] = pins.map((pin) => pin.getBoundingClientRect());
-    for (const marker of this.names) {
+    for (const marker of [...this.names.values()].flat()) {
       const element = marker.getElement();
       const text = element?.firstElementChild;
       if (!element || !(text instanceof HTMLElement)) {
