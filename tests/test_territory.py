@@ -453,3 +453,26 @@ SMALL = Territory(
     anciens_codes={},
     millesimes=(),
 )
+
+
+def test_the_limit_of_a_reach_is_a_circle_of_that_radius_cut_by_the_box() -> None:
+    here = Position(latitude=48.0, longitude=-2.0)
+    limit = territory.Reach([here, here], 10).limit(47.0, -3.0, 49.0, -1.0)
+    assert limit is not None
+    points = [point for line in _lines(limit) for point in line]
+    for longitude, latitude in points:
+        assert territory.distance_km(here, Position(latitude=latitude, longitude=longitude)) == pytest.approx(
+            10, rel=0.01
+        )
+    north = territory.Reach([here], 10).limit(48.0, -3.0, 49.0, -1.0)
+    assert north is not None
+    assert min(latitude for line in _lines(north) for _, latitude in line) >= 48.0
+
+
+def test_nothing_has_no_limit_and_a_box_far_away_shows_none() -> None:
+    assert territory.Reach([], 10).limit(47.0, -3.0, 49.0, -1.0) is None
+    assert territory.Reach([Position(latitude=48.0, longitude=-2.0)], 10).limit(43.0, 1.0, 44.0, 2.0) is None
+
+
+def _lines(geometry: Any) -> Any:
+    return geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillage.coverage.distances import NOWHERE, Nearest, chord, kilometres, pairs_within, unit_vectors
+from maillage.coverage.distances import NOWHERE, Nearest, across_within, chord, kilometres, pairs_within, unit_vectors
 from maillage.model import Position
 from maillage.territory import distance_km
 
@@ -78,3 +78,21 @@ def test_pairs_are_both_ways_and_each_with_itself() -> None:
     first, second = pairs_within(towns, 2.5)
     assert list(zip(first.tolist(), second.tolist(), strict=True)) == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 2)]
     assert [len(one) for one in pairs_within(np.zeros((0, 3)), 2.5)] == [0, 0]
+
+
+def test_the_pairs_across_are_those_of_all_to_all() -> None:
+    generator = np.random.default_rng(7)
+    places = unit_vectors(np.column_stack((generator.uniform(46, 48, 40), generator.uniform(3, 6, 40))))
+    towns = unit_vectors(np.column_stack((generator.uniform(46, 48, 300), generator.uniform(3, 6, 300))))
+    apart = kilometres(np.linalg.norm(places[:, None, :] - towns[None, :, :], axis=2))
+    owners, columns = across_within(places, towns, 12.0)
+    assert set(zip(owners.tolist(), columns.tolist(), strict=True)) == set(
+        zip(*(ranks.tolist() for ranks in np.nonzero(apart <= 12.0)), strict=True)
+    )
+    assert owners.tolist() == sorted(owners.tolist())
+
+
+def test_no_place_and_no_town_make_no_pair() -> None:
+    none, one = unit_vectors(np.zeros((0, 2))), unit_vectors(np.array([[47.0, 3.0]]))
+    for places, towns in ((none, one), (one, none), (none, none)):
+        assert [len(ranks) for ranks in across_within(places, towns, 10.0)] == [0, 0]

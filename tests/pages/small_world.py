@@ -11,6 +11,7 @@ from typing import Any
 
 from maillage import contract, pages
 from maillage.catalogue import Catalogue, assemble, select
+from maillage.coverage import Figure
 from maillage.model import (
     Adresse,
     Asset,
@@ -157,6 +158,13 @@ def venue_page(made: Lieu, *others: Lieu, site: Site = SITE, today: date = TODAY
 def page_of(made: Lieu, *others: Lieu, site: Site = SITE, today: date = TODAY) -> Reading:
     """What a reader finds on the page of a venue."""
     return Reading(venue_page(made, *others, site=site, today=today).body)
+
+
+def figure(valeur: float | None, **facts: Any) -> Figure:
+    """A figure of coverage that has a value and little else."""
+    base: dict[str, Any] = dict.fromkeys(("question", "seuil_km", "numerateur", "denominateur", "au_moins", "au_plus"))
+    named = {"niveau": "epci", "code": "1", "nom": "A", "indicateur": "x", "detail": "", "unite": "", "millesime": ""}
+    return Figure(**(base | named | {"valeur": valeur, "recense": True} | facts))
 
 
 def demonstration(site: Site = SITE) -> Site:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from maillage.coverage import HALF_DAYS, Figure
+from maillage.coverage import HALF_DAYS
 from maillage.pages.couverture.wording import away, between, half_days, hours, listed, people, percent, within
-from small_world import even
-
-
-def figure(valeur: float | None, **facts: Any) -> Figure:
-    base: dict[str, Any] = dict.fromkeys(("question", "seuil_km", "numerateur", "denominateur", "au_moins", "au_plus"))
-    named = {"niveau": "epci", "code": "1", "nom": "A", "indicateur": "x", "detail": "", "unite": "", "millesime": ""}
-    return Figure(**(base | named | {"valeur": valeur, "recense": True} | facts))
+from small_world import even, figure
 
 
 @pytest.mark.parametrize(
