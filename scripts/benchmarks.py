@@ -23,6 +23,7 @@ from pathlib import Path
 
 import generated_directory
 from maillage import territory
+from maillage.model import TerritoireSite
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -124,12 +125,14 @@ def real_hub(work: Path) -> Path | None:
 
 
 def site_of(slug: str, titre: str, regions: Sequence[str], work: Path) -> Path:
-    """Write the site file of a benchmark."""
+    """Write the site file of a benchmark; every EPCI is surveyed, since a report without figures costs nothing."""
     path = work / f"{slug}.yml"
     codes = "\n".join(f'    - "{code}"' for code in regions)
+    epci = territory.epci_of(territory.load(), TerritoireSite(regions=tuple(regions)))
+    surveyed = "\n".join(f'    - "{one.siren}"' for one in epci)
     path.write_text(
         f"slug: {slug}\ntitre: {titre}\nadresse_publique: https://annuaire.example/\n"
-        f"territoire:\n  regions:\n{codes}\n"
+        f"territoire:\n  regions:\n{codes}\n  recenses:\n{surveyed}\n"
         "contact:\n  nom: Équipe de l’annuaire\n  courriel: annuaire@hub.example\n",
         encoding="utf-8",
     )
