@@ -23,7 +23,7 @@ from pathlib import Path
 
 import generated_directory
 from maillage import territory
-from maillage.model import TerritoireSite
+from maillage.model import TerritoireSite, Territory
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -139,6 +139,11 @@ def site_of(slug: str, titre: str, regions: Sequence[str], work: Path) -> Path:
     return path
 
 
+def whole_country(france: Territory) -> list[str]:
+    """Return the codes of all régions; the overseas collectivities are none."""
+    return sorted(code for code in france.regions if len(code) == 2)
+
+
 def main() -> None:
     """Run the benchmark that the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -161,7 +166,7 @@ def main() -> None:
         if wanted in (None, "pays"):
             france = territory.load()
             generated_directory.write(work / "pays", ROOT / "directory", france, arguments.lieux)
-            site = site_of("france", "France", sorted(france.regions), work)
+            site = site_of("france", "France", whole_country(france), work)
             measure("pays entier", work / "pays", site, work, compare=arguments.complet)
 
 
