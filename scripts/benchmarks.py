@@ -83,6 +83,9 @@ def measure(name: str, directory: Path, site: Path, work: Path, *, compare: bool
         warm = run([BIN / "maillage", "build", site_file, "--out", "site"], folder)
         print(f"  une fiche modifiée, le reste en mémoire : {warm.seconds:.2f} s")
         print(f"  maillage check : {cold_check.seconds:.2f} s à froid, {warm_check.seconds:.2f} s à chaud")
+        print("\n  couverture, dans un processus à part :", flush=True)
+        command = [sys.executable, ROOT / "scripts" / "coverage_benchmark.py", folder, folder / site_file]
+        subprocess.run(list(map(str, command)), check=True)
         if compare:
             compare_engines(folder, site_file, cold, count)
 

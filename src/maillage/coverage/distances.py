@@ -27,6 +27,7 @@ _LARGE: Final = (1024, 0.1)
 _AROUND: Final = 64
 _FIRST: Final = 8
 _RARE: Final = 0.1
+_16_BITS: Final = 1 << 16
 # How many places are held against all towns at a time.
 _AT_ONCE: Final = 1024
 # Wider than what rounding can add to a chord, and far below a millimetre.
@@ -90,10 +91,12 @@ class _Around:
                 self._near[ranks] = _Block(towns, ranks, places).first(depth)
         self._first, self._next = (np.ascontiguousarray(part) for part in np.split(self._near, [_FIRST], axis=1))
         # The same, by place: the towns that it is near to, and the how-manieth nearest of each it is.
-        order = np.argsort(self._near, axis=None, kind="stable")
+        flat = self._near.ravel()
+        # Whole numbers of 16 bits sort in two passes.
+        order = np.argsort(flat.astype(np.uint16) if len(places) <= _16_BITS else flat, kind="stable")
         self._town, steps = np.divmod(order, max(depth, 1))
         self._step = steps.astype(np.uint8)
-        self._starts = np.searchsorted(self._near.ravel()[order], np.arange(len(places) + 1))
+        self._starts = np.concatenate(([0], np.cumsum(np.bincount(flat, minlength=len(places)))))
 
     def from_towns(self, chosen: Bools) -> Ints:
         """Return the nearest chosen place of each town, `NOWHERE` where it is none of the few: fast for many places."""
