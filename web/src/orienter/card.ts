@@ -1,6 +1,7 @@
 /** One venue on a page: its name and telephone, its facts, a sketch of where it is, and the code of its page. */
 
 import { h, tel } from "../trouver/dom";
+import { inOnePiece } from "../trouver/french";
 import { drawing } from "./drawing";
 import { qrCode } from "./qr";
 import type { Group, Referral } from "./referral";
@@ -39,7 +40,7 @@ export function card({ referral, around }: Handed, inPage: number, number: numbe
       h(
         "p",
         { class: "mg-remise-tel" },
-        phone ? (call ? h("a", { href: call }, phone) : phone) : "Téléphone : non renseigné",
+        phone ? (call ? h("a", { href: call }, inOnePiece(phone)) : inOnePiece(phone)) : "Téléphone : non renseigné",
       ),
     ),
     h("div", { class: "mg-remise-texte" }, h("p", {}, `${kinds ? `${kinds}. ` : ""}${verified}`), facts),

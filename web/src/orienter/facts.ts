@@ -3,7 +3,7 @@
 import type { Faits } from "../trouver/data";
 import { type Details, type DetailsOfOffer, spoken } from "../trouver/details";
 import { FACETS } from "../trouver/facets";
-import { lowered } from "../trouver/french";
+import { day, lowered } from "../trouver/french";
 
 export type Label = (table: string, code: string) => string;
 
@@ -38,10 +38,13 @@ export function codesOf(said: unknown): readonly string[] {
 }
 
 /** Returns what an offer says of a fact; what only its venue says is told as such. */
-function told(source: Source, key: string, joint: string, table = key): string {
+function told(source: Source, key: string, last = ",", table = key): string {
   const { conditions, faits, whole, differing, label } = source;
   const words = (codes: readonly string[]): string =>
-    codes.map((code, rank) => (rank ? lowered(label(table, code)) : label(table, code))).join(joint);
+    listed(
+      codes.map((code) => label(table, code)),
+      last,
+    );
   const own = codesOf(conditions[key]);
   if (own.length) {
     return words(own);
@@ -55,13 +58,13 @@ function told(source: Source, key: string, joint: string, table = key): string {
 
 /** Returns how the venue says that it helps. */
 export function posture(source: Source): string {
-  return paragraph([told(source, "postures", ", ")]);
+  return paragraph([told(source, "postures")]);
 }
 
 /** Returns how one gets in: on which condition, how long one waits, how to ask, who may send. */
 export function entry(source: Source): string {
   const { conditions, faits, offre, details, label } = source;
-  const acces = told(source, "acces", " ou ");
+  const acces = told(source, "acces", " ou");
   if (!acces || acces === DEPENDS) {
     return acces;
   }
@@ -93,7 +96,7 @@ export function entry(source: Source): string {
 export function price(source: Source): string {
   const { conditions, faits, offre, details, label } = source;
   const lines = (offre.tarifs ?? details.tarifs ?? []).map(([what, cost]) => `${lowered(what)} : ${cost}`);
-  const sentences = [told(source, "frais_a_charge", ", "), lines.join(" ; ")].filter(Boolean);
+  const sentences = [told(source, "frais_a_charge"), lines.join(" ; ")].filter(Boolean);
   const pass = codesOf(conditions.pass_numerique ?? faits.pass_numerique)[0];
   if (pass && pass !== "non") {
     sentences.push(label("pass_numerique", pass));
@@ -122,9 +125,10 @@ export function limits({ offre }: Source): string {
   return paragraph(offre.limites ?? []);
 }
 
-/** Returns how the help goes, and what else is worth knowing. */
-export function course({ offre }: Source): string {
-  return paragraph([offre.deroulement ?? "", offre.precisions ?? ""]);
+/** Returns how the help goes, until when it is given, and what else is worth knowing. */
+export function course({ conditions, offre }: Source): string {
+  const last = codesOf(conditions.valide_au)[0];
+  return paragraph([offre.deroulement ?? "", last ? `Jusqu’au ${day(last)}` : "", offre.precisions ?? ""]);
 }
 
 /** Returns the languages that are spoken. */
@@ -159,6 +163,9 @@ export function paragraph(sentences: readonly string[]): string {
     .join(" ");
 }
 
-function listed(items: readonly string[]): string {
-  return items.map((item, rank) => (rank ? lowered(item) : item)).join(", ");
+/** Returns items in a row; `last` stands before the last of them. */
+function listed(items: readonly string[], last = ","): string {
+  return items
+    .map((item, rank) => (rank ? `${rank === items.length - 1 ? last : ","} ${lowered(item)}` : item))
+    .join("");
 }

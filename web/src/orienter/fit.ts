@@ -2,10 +2,12 @@
  * Makes a page fit on its sheet of paper without hiding anything: what has no room is left to the page of the venue,
  * and the sheet says so.
  *
- * The page is measured as it will be printed. While it is too tall, the tallest of its venues gives up a little, in the
- * order below: what one can do without, then the length of what one cannot.
+ * The page is measured as it will be printed. While it is too tall, one of its venues gives up a little, in the order
+ * below: what one can do without, then the length of what one cannot. They give up in turn, so that none loses what
+ * matters while another keeps a detail; one that says little is spared.
  */
 
+import { h } from "../trouver/dom";
 import { type Card, write } from "./card";
 import type { Group, RowKey } from "./referral";
 
@@ -17,17 +19,19 @@ const MM = 96 / 25.4;
 const STEPS: readonly (readonly [RowKey | "voies", number])[] = [
   ["langues", 0],
   ["non-declare", 90],
+  ["exclus", 90],
   ["transports", 90],
   ["deroulement", 170],
-  ["pas-fait", 170],
+  ["limites", 170],
   ["prix", 170],
   ["porte", 160],
   ["accessibilite", 90],
   ["quand", 320],
+  ["exclus", 0],
   ["transports", 0],
   ["non-declare", 0],
   ["deroulement", 100],
-  ["pas-fait", 110],
+  ["limites", 110],
   ["porte", 100],
   ["accessibilite", 0],
   ["quoi", 110],
@@ -41,7 +45,7 @@ const STEPS: readonly (readonly [RowKey | "voies", number])[] = [
   ["reserve", 90],
   ["prix", 90],
   ["porte", 0],
-  ["pas-fait", 70],
+  ["limites", 70],
   ["voies", 2],
   ["entrer", 110],
   ["quand", 180],
@@ -52,7 +56,7 @@ const STEPS: readonly (readonly [RowKey | "voies", number])[] = [
   ["manque", 100],
   ["quand", 130],
   ["apporter", 110],
-  ["pas-fait", 0],
+  ["limites", 0],
   ["prix", 50],
   ["adresse", 200],
   ["entrer", 70],
@@ -63,6 +67,12 @@ const STEPS: readonly (readonly [RowKey | "voies", number])[] = [
   ["adresse", 120],
 ];
 
+/** Pixels under the mean height of the venues that spare one of them a step. */
+const MODEST = 8;
+
+/** What is left of a page is for the hand: that many lines at most. */
+const MOST_LINES = 8;
+
 /** Makes a page fit, its letters first, then its texts; `room` is an element of the width of the paper. */
 export function fit(page: HTMLElement, cards: readonly Card[], room: HTMLElement): void {
   room.replaceChildren(page);
@@ -71,16 +81,32 @@ export function fit(page: HTMLElement, cards: readonly Card[], room: HTMLElement
     page.dataset.serre = "oui";
   }
   const taken = new Map(cards.map((card) => [card, 0]));
+  const share = cards.reduce((sum, { element }) => sum + element.getBoundingClientRect().height, 0) / cards.length;
+  const cost = (card: Card): number => (taken.get(card) ?? 0) + Math.max(0, share - textOf(card)) / MODEST;
   while (isTooTall()) {
     // A card that is as tall as its sketch and its code gains nothing by saying less.
     const able = cards.filter((card) => (taken.get(card) ?? 0) < STEPS.length && textOf(card) >= sideOf(card));
-    const [tallest] = able.sort((a, b) => textOf(b) - textOf(a));
-    if (!tallest) {
+    const [next] = able.sort((a, b) => cost(a) - cost(b) || textOf(b) - textOf(a));
+    if (!next) {
       break;
     }
-    taken.set(tallest, giveUp(tallest, taken.get(tallest) ?? 0));
+    taken.set(next, giveUp(next, taken.get(next) ?? 0));
   }
+  ruleLines(page, isTooTall);
   page.remove();
+}
+
+/** Adds lines to write on while they fit. */
+function ruleLines(page: HTMLElement, isTooTall: () => boolean): void {
+  const lines = page.querySelector(".mg-orientation-note div");
+  while (lines && lines.childElementCount < MOST_LINES) {
+    const line = h("span", {});
+    lines.append(line);
+    if (isTooTall()) {
+      line.remove();
+      return;
+    }
+  }
 }
 
 /** Takes the next step that changes something, and returns the one after it. */

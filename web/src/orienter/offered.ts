@@ -19,10 +19,10 @@ export function answered(directory: Directory, chosen: Chosen, service: readonly
 }
 
 /** Returns the first of all the services that a venue declares, and how many others it has. */
-export function everything(directory: Directory, { offers }: Chosen): string {
+export function everything(directory: Directory, { offers }: Chosen, advice: string): string {
   const codes = [...new Set(offers.flatMap((offer) => directory.engine.codes(offer)))];
   if (codes.length === 0) {
-    return "non renseigné, téléphonez pour savoir ce qu’on y fait.";
+    return `non renseigné, ${advice}.`;
   }
   const more = codes.length - SERVICES_SHOWN;
   const rest = more > 0 ? `, et ${more} autre${more > 1 ? "s" : ""} : voir la page du lieu` : "";
@@ -30,7 +30,7 @@ export function everything(directory: Directory, { offers }: Chosen): string {
 }
 
 /** Returns a warning where nothing that is asked is declared, or where the venue says that it does not do it. */
-export function warning(directory: Directory, { missing, offers }: Chosen, details: Details): string {
+export function warning(directory: Directory, { missing, offers }: Chosen, details: Details, advice: string): string {
   const refused = missing.filter((code) => exclusionOf(details, code));
   const silent = missing.filter((code) => !refused.includes(code));
   const reasons = [...new Set(refused.map((code) => exclusionOf(details, code)?.motif ?? ""))];
@@ -38,8 +38,9 @@ export function warning(directory: Directory, { missing, offers }: Chosen, detai
     refused.length ? `Ce lieu dit ne pas faire : ${lowered(named(directory, refused))}` : "",
     ...reasons,
     silent.length && !offers.length
-      ? `Ce lieu ne déclare pas : ${lowered(some(directory, silent))}. Téléphonez avant d’y aller`
+      ? `Ce lieu ne déclare pas : ${lowered(some(directory, silent))}`
       : "",
+    silent.length && !offers.length ? capitale(advice) : "",
   ]);
 }
 
@@ -52,7 +53,7 @@ export function undeclared(directory: Directory, { missing, offers }: Chosen, de
 /** Returns what else the venue says that it does not do. */
 export function excluded(directory: Directory, details: Details, service: readonly string[]): string {
   const codes = (details.services_exclus ?? []).flatMap((one) => one.service).filter((code) => !service.includes(code));
-  return some(directory, codes);
+  return codes.length ? paragraph([some(directory, codes)]) : "";
 }
 
 /** Returns a name for each offer: its services, or its holder or its form where these do not tell it from another. */

@@ -29,7 +29,8 @@ export type RowKey =
   | "adresse"
   | "repere"
   | "porte"
-  | "pas-fait"
+  | "limites"
+  | "exclus"
   | "deroulement"
   | "a-demander"
   | "transports"
@@ -92,14 +93,12 @@ const FACTS: readonly (readonly [RowKey, string, (source: facts.Source) => strin
   ["apporter", "Apportez", facts.bring, ""],
   ["il-faut", "Il faut", facts.needed, ""],
   ["reserve", "Réservé à", facts.reserved, ""],
-  ["pas-fait", "Pas fait ici", facts.limits, ""],
+  ["limites", "Limites", facts.limits, ""],
   ["deroulement", "À savoir", facts.course, ""],
   ["langues", "Langues", facts.languages, ""],
   ["accessibilite", "Accessibilité", facts.accessibility, ""],
 ];
-const TO_CALL = "téléphonez avant de venir";
 const AWAY = "On n’a pas besoin d’y aller : l’aide est donnée à distance ou chez vous.";
-const SUSPENDED = "Fermé pour le moment. Téléphonez avant d’y aller.";
 
 /** Returns what to say of a venue, for some services (all when none is asked), from a place, at an instant. */
 export function refer(
@@ -119,6 +118,8 @@ export function refer(
   const id = at(lieux.lieux.id, venue);
   const phone = lieux.lieux.telephone[venue] ?? "";
   const suspended = engine.index.suspended[venue] === 1;
+  const advice = `${phone ? "téléphonez" : "renseignez-vous"} avant de venir`;
+  const closed = `Fermé pour le moment : ${advice}.`;
   const hours = hoursOf(directory, chosen, whole);
   const spot = spotOf(engine, chosen, details);
   const away = sources.every(facts.isAway);
@@ -141,19 +142,20 @@ export function refer(
   const ways = differing.length ? sources.map((_, rank) => wayOf(names[rank] ?? "", differing, rank)) : [];
   const told = (key: RowKey): Row => row(key, FACTS.find((fact) => fact[0] === key)?.[1] ?? "", shared(key));
   const before = [
-    row("manque", "Attention", facts.paragraph([suspended ? SUSPENDED : "", warning(directory, chosen, details)])),
+    row("manque", "Attention", facts.paragraph([suspended ? closed : "", warning(directory, chosen, details, suspended ? "" : advice)])),
     service.length
       ? row("quoi", "Pour", answered(directory, chosen, service))
-      : row("quoi", "On y fait", everything(directory, chosen)),
+      : row("quoi", "On y fait", everything(directory, chosen, advice)),
   ];
   const after = [
     row("non-declare", "Non déclaré ici", undeclared(directory, chosen, details)),
     row("posture", "Manière d’aider déclarée", lowered(shared("posture"))),
-    row("quand", "Quand", suspended || !silent("quand") ? shared("quand") : unknown("horaires non renseignés", phone)),
+    row("quand", "Quand", suspended || !silent("quand") ? shared("quand") : `horaires non renseignés, ${advice}.`),
     ...(["entrer", "prix", "apporter", "il-faut", "reserve"] as const).map(told),
     row("adresse", "Adresse", away ? AWAY : spot.text),
     row("porte", "La porte", away ? "" : spot.door),
-    row("pas-fait", "Pas fait ici", facts.paragraph([shared("pas-fait"), excluded(directory, details, service)])),
+    told("limites"),
+    row("exclus", "Pas fait ici", excluded(directory, details, service)),
     row("deroulement", "À savoir", facts.paragraph([shared("deroulement"), away ? "" : spot.round])),
     row("a-demander", "À demander", toAsk(silent)),
     row("transports", "Pour venir", away ? "" : (details.transports ?? "")),
@@ -169,7 +171,7 @@ export function refer(
       .slice(0, 1)
       .map((code) => lieux.typologies[code] ?? code)
       .join(""),
-    verified: verified(engine, venue, momentOf(null, instant).jour),
+    verified: verified(engine, venue, momentOf(null, instant).jour, advice),
     phone,
     url: `${base}lieux/${id}/`,
     groups: (ways.length ? [unnamed(before), ...ways, unnamed(after)] : [unnamed([...before, ...after])])
@@ -180,7 +182,7 @@ export function refer(
     commune: spot.commune,
     epci: spot.epci,
     point: away ? null : spot.point,
-    next: suspended ? SUSPENDED : nextOf(hours, instant),
+    next: suspended ? closed : nextOf(hours, instant),
     mails: details.courriels ?? [],
     professional: pro ? [pro.fonction, pro.telephone, pro.courriel].filter(Boolean).join(" · ") : "",
   };
@@ -200,10 +202,6 @@ function wayOf(name: string, differing: readonly Told[], rank: number): Group {
   return { name, rows };
 }
 
-function unknown(what: string, phone: string): string {
-  return phone ? `${what}, ${TO_CALL}.` : `${what}.`;
-}
-
 /** What decides of a visit and that nobody has said: one line rather than three. */
 function toAsk(silent: (key: RowKey) => boolean): string {
   const open = [
@@ -214,12 +212,12 @@ function toAsk(silent: (key: RowKey) => boolean): string {
   return open.length ? `${open.join(", ")} (non renseigné).` : "";
 }
 
-function verified(engine: Engine, venue: number, today: string): string {
+function verified(engine: Engine, venue: number, today: string, advice: string): string {
   const { lieux, seuils } = engine.index.lieux;
   const jour = at(lieux.verifie_le, venue);
   if (jour === "jamais") {
-    return `Fiche jamais vérifiée : ${TO_CALL}.`;
+    return `Fiche jamais vérifiée : ${advice}.`;
   }
   const old = today >= monthsAfter(jour, seuils.a_verifier_mois);
-  return `Fiche vérifiée le ${day(jour)}${old ? `, il y a plus de ${seuils.a_verifier_mois} mois : ${TO_CALL}` : ""}.`;
+  return `Fiche vérifiée le ${day(jour)}${old ? `, il y a plus de ${seuils.a_verifier_mois} mois : ${advice}` : ""}.`;
 }

@@ -1,12 +1,14 @@
 /** The sheet as it is printed: pages of three venues at most, each with what the person needs to go there. */
 
 import { h } from "../trouver/dom";
+import { inOnePiece } from "../trouver/french";
 import { card, type Handed } from "./card";
 import { fit } from "./fit";
 
 export const VENUES_PER_PAGE = 3;
 
-const RULED_LINES: Readonly<Record<number, number>> = { 1: 4, 2: 3, 3: 2 };
+/** Room for a hand that writes; a page with room left gets more. */
+const RULED_LINES = 2;
 
 /** What all pages of a sheet say. */
 export interface Heading {
@@ -65,12 +67,8 @@ function footer(group: readonly Handed[], { hub, phone }: Heading): HTMLElement 
       "div",
       { class: "mg-orientation-note" },
       h("p", {}, "Note : ", h("span", { "data-mg-note": true })),
-      h(
-        "div",
-        { "aria-hidden": "true" },
-        ...Array.from({ length: RULED_LINES[group.length] ?? 2 }, () => h("span", {})),
-      ),
+      h("div", { "aria-hidden": "true" }, ...Array.from({ length: RULED_LINES }, () => h("span", {}))),
     ),
-    h("p", {}, `${legend}Une question : ${hub}${phone ? `, ${phone}` : ""}.`),
+    h("p", {}, `${legend}Une question : ${hub}${phone ? `, ${inOnePiece(phone)}` : ""}.`),
   );
 }

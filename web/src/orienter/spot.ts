@@ -45,7 +45,7 @@ export function spotOf(engine: Engine, { venue, point, stops }: Chosen, details:
   const { [point]: longitude = null } = points.longitude;
   const door = etape?.trouver_la_porte ?? (stop ? "" : (details.trouver_la_porte ?? ""));
   return {
-    text: paragraph([stop ? `Arrêt : ${stop}` : "", lines.join(", ")]),
+    text: paragraph([stop ? `Arrêt : ${stop}` : "", lines.join(", ").replace(/(\d{5}) (?=\S)/, "$1\u00a0")]),
     round: stops > 1 ? `Ce lieu se déplace : ${stops} arrêts en tout, voir sa page.` : "",
     lines,
     door: paragraph([details.hote ? `Dans les murs de : ${details.hote}` : "", door]),

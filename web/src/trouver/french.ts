@@ -38,3 +38,8 @@ export function monthsAfter(jour: string, months: number): string {
 export function unbroken(text: string): string {
   return text.replace(/ (?=[:;?!»%€])/g, NBSP).replace(/« /g, `«${NBSP}`);
 }
+
+/** Returns a number whose groups of digits stay on one line. */
+export function inOnePiece(number: string): string {
+  return number.replace(/ /g, NBSP);
+}

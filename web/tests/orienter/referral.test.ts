@@ -62,8 +62,8 @@ describe("what a sheet says of a venue for a need", () => {
       adresse: "12 allée des Peupliers, Maison communautaire, porte B, 35360 Montauban-de-Bretagne.",
       porte:
         "Grand bâtiment gris derrière la gendarmerie. Contourner par la droite : la porte B porte le logo France services, l’accueil est juste après le sas.",
-      "pas-fait":
-        "Ne peut pas débloquer un dossier suspendu, mais appelle la CAF avec la personne. Logement social, droit au logement opposable (DALO).",
+      limites: "Ne peut pas débloquer un dossier suspendu, mais appelle la CAF avec la personne.",
+      exclus: "Logement social, droit au logement opposable (DALO).",
       transports: "Dix minutes à pied depuis la gare. Parking gratuit de 40 places.",
       langues: "Anglais (parlée sur place).",
       accessibilite:
@@ -86,7 +86,7 @@ describe("what a sheet says of a venue for a need", () => {
 
   test("says plainly what is not declared, and what the venue says that it does not do", () => {
     expect(facts(referred("mairie-corlay", ["dalo"]))[""]).toEqual({
-      manque: "Ce lieu ne déclare pas : droit au logement opposable (DALO). Téléphonez avant d’y aller.",
+      manque: "Ce lieu ne déclare pas : droit au logement opposable (DALO). Téléphonez avant de venir.",
       quand: "Horaires non renseignés, téléphonez avant de venir.",
       adresse: "2 rue du Trieux-Petit, 22320 Corlay.",
       "a-demander": "S’il faut un rendez-vous, le prix, ce qu’il faut apporter (non renseigné).",
@@ -115,9 +115,9 @@ describe("what a sheet says of a venue for a need", () => {
 
   test("of a venue closed for the moment says so first, without hours", () => {
     const found = referred("epicerie-solidaire-breteil", ["caf-demarches"]);
-    expect(facts(found)[""]?.manque).toBe("Fermé pour le moment. Téléphonez avant d’y aller.");
+    expect(facts(found)[""]?.manque).toBe("Fermé pour le moment : téléphonez avant de venir.");
     expect(facts(found)[""]).not.toHaveProperty("quand");
-    expect(found.next).toBe("Fermé pour le moment. Téléphonez avant d’y aller.");
+    expect(found.next).toBe("Fermé pour le moment : téléphonez avant de venir.");
   });
 
   test("of a telephone line gives neither a place to go to nor a sketch", () => {
