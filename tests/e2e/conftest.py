@@ -92,6 +92,7 @@ KINDS = {
     "legal": "mentions-legales/",
     "search": "trouver/",
     "search-answers": "trouver/?q=carte+grise&pres=35184",
+    "referral-sheet": "orienter/?lieux=france-services-montauban-de-bretagne,mairie-corlay&pres=35171",
     "not-found": "lieux/n-existe-pas/",
     "overview-map": "cartes/epci-200038990.html",
 }

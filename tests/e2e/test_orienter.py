@@ -232,7 +232,7 @@ def test_the_sheet_says_what_is_needed_to_go_there_for_this_need(sheet: Callable
         "Prix : Gratuit.",
         "12 allée des Peupliers",
         "Grand bâtiment gris derrière la gendarmerie.",
-        "Ne peut pas débloquer un dossier suspendu",
+        "Limites : Ne peut pas débloquer un dossier suspendu",
         "au sud de la mairie de Médréac",
     ):
         assert words in told
@@ -351,7 +351,7 @@ def test_the_whole_page_is_used_from_the_keyboard(sheet: Callable[..., Reader]) 
     names = []
     for _ in range(14):
         page.keyboard.press("Tab")
-        names.append(plain(page.evaluate("document.activeElement.innerText")))
+        names.append(re.sub(r"\s+", " ", page.evaluate("document.activeElement.innerText")))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", names[-1]
     assert [name for name in names if name in ("Imprimer la feuille", "L’envoyer par SMS ou courriel")]

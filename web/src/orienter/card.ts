@@ -8,7 +8,7 @@ import type { Group, Referral } from "./referral";
 import { type Surroundings, sketch } from "./sketch";
 
 /** Width and height of a sketch in millimetres, by the number of venues of the page. */
-const SKETCHES: Readonly<Record<number, readonly [number, number]>> = { 1: [104, 74], 2: [58, 48], 3: [42, 40] };
+const SKETCHES: Readonly<Record<number, readonly [number, number]>> = { 1: [104, 74], 2: [58, 48], 3: [42, 35] };
 
 /** A venue of the sheet, with what a sketch of it shows; null where there is nothing to draw. */
 export interface Handed {
@@ -62,7 +62,7 @@ export function card({ referral, around }: Handed, inPage: number, number: numbe
 }
 
 function figure({ landmark, nom }: Referral, around: Surroundings, inPage: number): SVGSVGElement {
-  const [width, height] = SKETCHES[inPage] ?? [42, 40];
+  const [width, height] = SKETCHES[inPage] ?? [42, 35];
   return drawing(sketch(around, width, height), landmark || nom, around.place.approximate);
 }
 

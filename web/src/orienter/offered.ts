@@ -37,9 +37,7 @@ export function warning(directory: Directory, { missing, offers }: Chosen, detai
   return paragraph([
     refused.length ? `Ce lieu dit ne pas faire : ${lowered(named(directory, refused))}` : "",
     ...reasons,
-    silent.length && !offers.length
-      ? `Ce lieu ne déclare pas : ${lowered(some(directory, silent))}`
-      : "",
+    silent.length && !offers.length ? `Ce lieu ne déclare pas : ${lowered(some(directory, silent))}` : "",
     silent.length && !offers.length ? capitale(advice) : "",
   ]);
 }

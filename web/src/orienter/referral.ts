@@ -142,7 +142,11 @@ export function refer(
   const ways = differing.length ? sources.map((_, rank) => wayOf(names[rank] ?? "", differing, rank)) : [];
   const told = (key: RowKey): Row => row(key, FACTS.find((fact) => fact[0] === key)?.[1] ?? "", shared(key));
   const before = [
-    row("manque", "Attention", facts.paragraph([suspended ? closed : "", warning(directory, chosen, details, suspended ? "" : advice)])),
+    row(
+      "manque",
+      "Attention",
+      facts.paragraph([suspended ? closed : "", warning(directory, chosen, details, suspended ? "" : advice)]),
+    ),
     service.length
       ? row("quoi", "Pour", answered(directory, chosen, service))
       : row("quoi", "On y fait", everything(directory, chosen, advice)),

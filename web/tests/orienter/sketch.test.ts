@@ -68,7 +68,7 @@ describe("where a place is, in words", () => {
 
 describe("a sketch", () => {
   test.each([
-    [42, 40],
+    [42, 35],
     [58, 48],
     [104, 74],
   ])("of %d by %d mm has its star inside, and no name out of it or on another", (width, height) => {
@@ -120,8 +120,8 @@ describe("a sketch", () => {
 
   test("folds a long name, and stays a sketch with nothing around", () => {
     expect(sketch(around(), 58, 48).halls.flatMap(({ label }) => label.lines)).toContain("Montauban-");
-    const alone = sketch(around({ halls: [] }), 42, 40);
-    expect(alone.place).toEqual({ x: 21, y: 20 });
+    const alone = sketch(around({ halls: [] }), 42, 35);
+    expect(alone.place).toEqual({ x: 21, y: 17.5 });
     expect(alone.scale.length).toBeGreaterThan(3);
   });
 
