@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maillage.coverage import HALF_DAYS
-from maillage.pages.couverture.wording import away, between, half_days, hours, listed, people, percent, within
+from maillage.pages.couverture.wording import away, between, half_days, hours, listed, people, percent, share, within
 from small_world import even, figure
 
 
@@ -36,6 +36,8 @@ def test_people_have_their_share() -> None:
     assert even(people(figure(500, denominateur=1000, au_moins=500, au_plus=1000))) == "500 à 1 000 (50 à 100 %)"
     assert even(people(figure(1, denominateur=1000, au_moins=1, au_plus=40))) == "1 à 40 (moins de 1 % à 4 %)"
     assert people(figure(None)) == "non renseigné"
+    assert even(share(figure(1, denominateur=10, au_moins=1, au_plus=2))) == "10 à 20 %"
+    assert even(share(figure(0, denominateur=0))) == "sur 0"
 
 
 def test_hours_that_nobody_knows_are_not_zero() -> None:

@@ -9,7 +9,7 @@ from maillage.pages import words
 from maillage.pages.context import Link
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.table import Line, Table, directory_source
-from maillage.pages.couverture.wording import between, percent, whole
+from maillage.pages.couverture.wording import between, percent, share, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _share(reading: Reading, name: str, detail: str = "") -> str:
     every = figure.denominateur or 0
     if not every:
         return "aucun lieu"
-    return f"{between(figure)} sur {whole(every)} ({percent(figure.valeur or 0, every)})"
+    return f"{between(figure)} sur {whole(every)} ({share(figure)})"
 
 
 def _part(part: float | None, every: float | None) -> str:

@@ -70,17 +70,22 @@ def between(figure: Figure) -> str:
 
 def people(figure: Figure) -> str:
     """Return some people as an interval, with their share: "15 000 (55 %)", "15 000 à 27 442 (55 à 100 %)"."""
+    if bounds(figure)[0] is None:
+        return words.UNKNOWN
+    return f"{between(figure)} ({share(figure)})"
+
+
+def share(figure: Figure) -> str:
+    """Return the share that a figure is of its denominator, as an interval: "55 %", "55 à 100 %"."""
     least, most = bounds(figure)
     everyone = figure.denominateur or 0
-    if least is None:
-        return words.UNKNOWN
+    low = percent(least or 0, everyone)
     if least == most or most is None:
-        return f"{whole(least)} ({percent(least, everyone)})"
-    low, high = percent(least, everyone), percent(most, everyone)
+        return low
+    high = percent(most, everyone)
     # "55 à 100 %" reads better than "55 % à 100 %", but "moins de 1 % à 5 %" must keep both signs.
     both = low[0].isdigit() and high[0].isdigit()
-    share = f"{low.removesuffix(f'{NBSP}%') if both else low}{NBSP}à{NBSP}{high}"
-    return f"{whole(least)} à {whole(most)} ({share})"
+    return f"{low.removesuffix(f'{NBSP}%') if both else low}{NBSP}à{NBSP}{high}"
 
 
 def hours(weekly: Figure, unknown: Figure) -> str:
