@@ -15,6 +15,9 @@ import { sheetAddress } from "./referral";
 import { stateName } from "./states";
 import { verified } from "./verified";
 
+/** The precision of a position that is that of the town hall. */
+export const TOWN_HALL = 2;
+
 /** The three lists that a card may be in: an answer, one to check, a venue that has not said what it does. */
 export type ListName = "oui" | "non-renseigne" | "muet";
 
@@ -46,7 +49,7 @@ export function card(
       { class: "mg-trouve-tete" },
       number(rank, list, lieux.points.latitude[point] !== null),
       h("h3", {}, h("a", { href: `${site.root}lieux/${id}/` }, nom)),
-      where(result, library),
+      where(result, understood, library),
     ),
     h(
       "div",
@@ -85,20 +88,24 @@ function number(rank: number, list: ListName, placed: boolean): HTMLElement {
     : h("span", { class: shape }, unseen("Numéro "), String(rank));
 }
 
-function where({ venue, point, km, offers }: Result, { engine }: Library): HTMLParagraphElement {
+function where({ venue, point, km, offers }: Result, { query }: Understood, { engine }: Library): HTMLParagraphElement {
   const { lieux } = engine.index;
   const [, faits] = factsOf(engine, venue, offers[0] ?? -1);
   const commune = lieux.points.commune[point] ?? null;
+  const approximate = lieux.points.precision[point] === TOWN_HALL;
+  // Of a venue whose street is not known, metres would say too much.
+  const here = approximate && commune !== null && at(lieux.communes.code_insee, commune) === query.place?.code;
+  const far = km === null ? "" : here ? "dans la commune" : `à ${distance(km)}${approximate ? " environ" : ""}`;
   const rest = [
     commune === null ? "" : at(lieux.communes.nom, commune),
-    lieux.points.precision[point] === 2 ? "position approximative" : "",
+    approximate ? "position approximative" : "",
     kinds(faits, lieux.typologies),
   ];
   return h(
     "p",
     { class: "mg-trouve-ou" },
-    km === null ? null : h("strong", {}, `à ${distance(km)}`),
-    [km === null ? "" : " à vol d’oiseau", ...rest].filter(Boolean).join(" · "),
+    far ? h("strong", {}, far) : null,
+    [far && !here ? " à vol d’oiseau" : "", ...rest].filter((part, rank) => part || (rank === 0 && far)).join(" · "),
   );
 }
 

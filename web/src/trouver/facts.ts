@@ -2,7 +2,7 @@
 
 import { at, type Faits, OF_THE_PLACE } from "./data";
 import { h } from "./dom";
-import type { Result } from "./engine";
+import type { Engine, Result } from "./engine";
 import { day, lowered } from "./french";
 import { hoursSentence, nextPassing } from "./hours-sentence";
 import type { Library } from "./library";
@@ -73,16 +73,30 @@ function someOf(names: readonly string[]): string {
   return names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES).join(", ")}…` : names.join(", ");
 }
 
-function rows(offer: number, { venue, point }: Result, query: Query, { engine, label }: Library): HTMLElement[] {
-  const [conditions, faits] = factsOf(engine, venue, offer);
-  const hours = engine.hours(offer, point);
-  const may = texts(conditions.oriente_par);
+type Told = readonly [title: string, value: string | Node | null];
+
+/** The hours of the offer; where it has not said them, those of the building, told as what they are. */
+function hoursTold(offer: number, { venue, point }: Result, query: Query, engine: Engine): Told[] {
+  const own = offer < 0 ? null : engine.hours(offer, point);
+  const building = own ? null : engine.hours(WHOLE, point);
   // Hours of an offer's own are not those of a stop: help by telephone passes nowhere.
-  const ofThePlace = offer < 0 || engine.index.lieux.offres.horaires[offer] === OF_THE_PLACE;
-  const passing = hours && ofThePlace && engine.isItinerant(venue) && nextPassing(hours, query.instant);
-  const known: [string, string | Node | null][] = [
-    [offer < 0 ? "Horaires du lieu" : "Horaires", hours && hoursSentence(hours, query)],
-    ...(passing ? [["Prochain passage", passing] as [string, string]] : []),
+  const ofStop = own && engine.index.lieux.offres.horaires[offer] === OF_THE_PLACE ? own : building;
+  const told: Told[] =
+    offer < 0 ? [] : [[building ? "Horaires de ce service" : "Horaires", own && hoursSentence(own, query)]];
+  if (building || offer < 0) {
+    told.push(["Horaires du lieu", building && hoursSentence(building, query)]);
+  }
+  if (ofStop && engine.isItinerant(venue)) {
+    told.push(["Prochain passage", nextPassing(ofStop, query.instant) || null]);
+  }
+  return told;
+}
+
+function rows(offer: number, result: Result, query: Query, { engine, label }: Library): HTMLElement[] {
+  const [conditions, faits] = factsOf(engine, result.venue, offer);
+  const may = texts(conditions.oriente_par);
+  const known: Told[] = [
+    ...hoursTold(offer, result, query, engine),
     ["Comment y entrer", said(conditions, faits, "acces", label)],
     ["Prix", said(conditions, faits, "frais_a_charge", label)],
   ];
@@ -103,8 +117,7 @@ function rows(offer: number, { venue, point }: Result, query: Query, { engine, l
   }
   const missing = known.flatMap(([title, value]) => (value ? [] : [title.toLowerCase()]));
   if (missing.length) {
-    const names = missing.join(", ");
-    found.push(row("Non renseigné", h("span", { class: "mg-inconnu" }, names)));
+    found.push(row("Non renseigné", h("span", { class: "mg-inconnu" }, missing.join(", "))));
   }
   return found;
 }
@@ -128,9 +141,11 @@ export function unknown(): HTMLSpanElement {
   return h("span", { class: "mg-inconnu" }, "non renseigné");
 }
 
-/** Returns the kinds of a venue, at most two. */
+/** Returns the kinds of a venue, at most two; nothing where they are not known. */
 export function kinds(faits: Faits, typologies: Readonly<Record<string, string>>): string {
-  const labels = texts(faits.typologies).slice(0, 2);
+  const labels = texts(faits.typologies)
+    .filter((code) => code !== "NON_RENSEIGNE")
+    .slice(0, 2);
   return labels.map((code) => typologies[code] ?? code).join(", ");
 }
 

@@ -17,13 +17,7 @@ export function nobody(understood: Understood, found: Found, library: Library): 
   if (unheard.length && !understood.needs.length) {
     return [h("p", {}, "Essayez d’autres mots, ou choisissez dans la liste des services.")];
   }
-  const here = query.place ? " autour de ce lieu" : "";
-  return [
-    h("p", { class: "mg-fort" }, `Aucun lieu connu ne répond à tout cela${here}.`),
-    ...absences(query, library),
-    ...attempts(query, found, library),
-    ...whereToTurn(query, library),
-  ];
+  return [...absences(query, library), ...attempts(query, found, library), ...whereToTurn(query, library)];
 }
 
 /** Says plainly what nobody declares for this need: anywhere, or in the intercommunality of the place. */
@@ -85,13 +79,9 @@ function whereToTurn({ place }: Query, { site }: Library): HTMLElement[] {
       "p",
       {},
       `${site.hub} peut vous aider à chercher`,
-      phone ? " : " : ".",
+      phone ? " : " : "",
       phone ? h("a", { href: phone }, site.phone) : null,
-    ),
-    h(
-      "p",
-      {},
-      "Pour situer ce manque, voyez ",
+      ". Pour situer ce manque, voyez ",
       h(
         "a",
         { href: report },

@@ -1,6 +1,6 @@
 /** What the map shows: the results of the lists, under the same numbers. */
 
-import type { ListName } from "./card";
+import { type ListName, TOWN_HALL } from "./card";
 import { at, GRID } from "./data";
 import type { Result, ResultList } from "./engine";
 import type { Library } from "./library";
@@ -27,7 +27,6 @@ export interface Pins {
 }
 
 const MOST = 300;
-const TOWN_HALL = 2;
 
 /** Returns the pins of lists, which are numbered one after the other. */
 export function pinsOf(lists: readonly (readonly [ListName, ResultList])[], library: Library): Pins {
