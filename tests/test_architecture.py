@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "maillage"
 
 FLOORS: dict[str, int] = {
     "model": 0,
+    "digests": 0,
     "records": 1,
     "parse": 1,
     "nomenclature": 1,
@@ -22,6 +23,7 @@ FLOORS: dict[str, int] = {
     "offers": 1,
     "freshness": 1,
     "report": 1,
+    "cache": 1,
     "contract": 2,
     "checks": 2,
     "geocode": 2,
@@ -38,9 +40,13 @@ FLOORS: dict[str, int] = {
     "stamp": 5,
     "publish": 5,
     "offline": 5,
+    "dressing": 5,
+    "reuse": 5,
     "printing": 6,
-    "mkdocs_plugin": 7,
-    "cli": 8,
+    "press": 7,
+    "mkdocs_plugin": 8,
+    "assembly": 9,
+    "cli": 10,
 }
 
 

@@ -27,8 +27,8 @@ def a_job(folder: Path, numbers: range) -> printing.Job:
 
 
 def test_every_page_is_printed_and_only_those_to_index_are_listed(tmp_path: Path) -> None:
-    listed = printing.print_pages(a_job(tmp_path, range(5)))
-    assert listed == ["lieux/l0/", "lieux/l2/", "lieux/l4/"]
+    traces = printing.print_all(a_job(tmp_path, range(5)))
+    assert [trace.url for trace in traces if trace.indexed] == ["lieux/l0/", "lieux/l2/", "lieux/l4/"]
     assert (tmp_path / "lieux" / "l3" / "index.html").read_text() == (
         "<html><head><title>L3</title></head><p>3</p></html>"
     )
@@ -38,9 +38,9 @@ def test_every_page_is_printed_and_only_those_to_index_are_listed(tmp_path: Path
 def test_two_processes_print_what_one_prints(tmp_path: Path) -> None:
     alone, together = tmp_path / "alone", tmp_path / "together"
     numbers = range(3200)
-    assert printing.print_pages(a_job(alone, numbers), processes=1) == printing.print_pages(
-        a_job(together, numbers), processes=2
-    )
+    by_one = printing.print_all(a_job(alone, numbers), processes=1)
+    by_two = printing.print_all(a_job(together, numbers), processes=2)
+    assert [(trace.url, trace.indexed) for trace in by_one] == [(trace.url, trace.indexed) for trace in by_two]
     for number in numbers:
         page = f"lieux/l{number}/index.html"
         assert (alone / page).read_bytes() == (together / page).read_bytes()
@@ -56,17 +56,17 @@ def test_files_are_printed_once_each_in_folders_of_their_own(tmp_path: Path, pro
 
     files = [LateAsset(f"donnees/{name}/{name}.csv", partial(content, name)) for name in "abc"]
     job = a_job(tmp_path, range(1600))
-    listed = printing.print_pages(
+    traces = printing.print_all(
         printing.Job(drafts=job.drafts, shells=job.shells, folder=tmp_path, files=files), processes=processes
     )
     assert {path.name: path.read_bytes() for path in tmp_path.glob("donnees/*/*")} == {
         f"{name}.csv": name.encode() for name in "abc"
     }
-    assert not [url for url in listed if url.startswith("donnees/")]
+    assert not [trace for trace in traces if trace.indexed and trace.url.startswith("donnees/")]
     assert made == (list("abc") if processes == 1 else [])
 
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_full_disk_is_told_whichever_process_meets_it(tmp_path: Path, processes: int) -> None:
     with pytest.raises(OSError, match="No space left"):
-        printing.print_pages(a_job(tmp_path, range(-3200, -1)), processes=processes)
+        printing.print_all(a_job(tmp_path, range(-3200, -1)), processes=processes)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,42 @@ def test_a_machine_that_stops_between_the_two_renames_finds_the_old_site_again(t
     with pytest.raises(RuntimeError), publish.replacing(target):
         raise RuntimeError
     assert (target / "index.html").read_text() == "ancien"
+
+
+def test_what_a_killed_build_has_left_is_taken_away_by_the_next_one(tmp_path: Path) -> None:
+    site(tmp_path / "site", "ancien")
+    code = (
+        "import os, signal, sys; from pathlib import Path; from maillage import publish\n"
+        "with publish.replacing(Path(sys.argv[1])) as work:\n"
+        "    (work / 'index.html').write_text('à moitié')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(tmp_path / "site")], check=False).returncode == -9
+    assert len(list(tmp_path.iterdir())) == 2
+    (tmp_path / ".site.nouveau-fichier").write_text("pas un dossier, mais laissé aussi")
+    site(tmp_path / "site", "nouveau")
+    assert (tmp_path / "site" / "index.html").read_text() == "nouveau"
+    assert not [path for path in tmp_path.iterdir() if path.is_dir() and path.name != "site"]
+
+
+def test_what_another_build_is_filling_stays(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    with publish.replacing(target) as first:
+        (first / "index.html").write_text("un")
+        with publish.replacing(target) as second:
+            (second / "index.html").write_text("deux")
+        assert (target / "index.html").read_text() == "deux"
+        assert first.is_dir()
+    assert (target / "index.html").read_text() == "un"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_of_many_builds_at_once_each_publishes_a_whole_site(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: site(target, str(number)), range(40)))
+    assert (target / "index.html").read_text() in map(str, range(40))
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_folder_that_no_build_has_made_is_never_replaced(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""MkDocs as one way to dress the pages: it renders the hand-written ones and a shell, the rest is stamped.
+"""MkDocs as one way to dress the pages: it renders the hand-written ones and the shells, the rest is stamped.
 
 Nothing here knows what a page says. `maillage render` hands the same pages to any other engine.
 """
@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,7 +32,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from maillage import build, offline, printing, report, stamp
+from maillage import build, dressing, press, report, reuse, stamp
 from maillage.model import Site
 
 log = logging.getLogger("mkdocs.plugins.maillage")
@@ -44,44 +47,57 @@ class MaillageConfig(Config):
 
 
 class MaillagePlugin(BasePlugin[MaillageConfig]):
-    """Reads the directory once per build, gives MkDocs what it renders and stamps all the rest."""
+    """Has MkDocs render what an order asks for; where MkDocs leads, reads the directory and prints our pages too."""
 
     def __init__(self) -> None:
+        self.order: dressing.Order | None = None
         self.content: build.Content | None = None
-        self.serving = False
+        self.shells: dict[str, str] = {}
         self.files: list[File] = []
-        self.step: build.Step = build.silent_step
+        self.serving = False
+        self.shown: dict[str, reuse.Trace] | None = None
+        self.before: reuse.Published | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether a person is looking: a broken record then must not hide all the others."""
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the directory, unless it was given ready, and take the title and address of the site from its file."""
-        if self.serving or self.content is None:
-            self.content = self._read(Path(config.config_file_path).parent)
+        """Read the directory, unless there is an order, and take the title and address of the site from its file."""
+        if self.serving or self.order is None:
+            today, tools = build.today_in_france(), press.tools()
+            self.content = self._read(Path(config.config_file_path).parent, today)
+            self.order = press.order(self.content, today, tools)
+        if self.serving:
+            # MkDocs has already put the local address here.
+            self.order = replace(self.order, address=config.site_url or "")
+        config.site_url = self.order.address
         # The templates of the theme write the name as it is in most places, and escape it in some.
-        config.site_name = escape(self.content.site.titre)
+        config.site_name = escape(self.order.title)
         # After the folder of the hub, before that of the theme.
         config.theme.dirs.insert(int(config.theme.custom_dir is not None), str(_THEME))
-        # In `serve`, MkDocs has already put the local address here.
-        if not self.serving:
-            config.site_url = self.content.site.adresse_publique
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Put aside the pages that a preview shows, before MkDocs deletes them: most will serve again."""
+        if self.shown is None:
+            return
+        aside = self.before.folder if self.before else Path(tempfile.mkdtemp(prefix="maillage-"))
+        shutil.rmtree(aside)
+        shutil.move(config.site_dir, aside)
+        self.before, self.shown = reuse.Published(aside, self.shown), None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the shells, those of the index pages at their own places in the menu, and the names of our files."""
-        drafts = self._content.drafts
-        for draft in drafts:
-            if stamp.in_menu(draft.url):
-                path, text = stamp.shell_source(draft.url, draft.title or draft.make().title)
-                files.append(File.generated(config, path, content=text))
-        for url in sorted({stamp.shell_url(draft.url) for draft in drafts if not stamp.in_menu(draft.url)}):
+        order = self._order
+        for url, title in order.menu:
+            path, text = stamp.shell_source(url, title)
+            files.append(File.generated(config, path, content=text))
+        for url in order.shells:
             path, text = stamp.shell_source(url)
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         # A hand-written page may link to our files; the engine is not to write them.
-        ours = (*(asset.url for asset in self._content.assets), *(url for draft in drafts for url in draft.files))
-        self.files = [File.generated(config, url, content="") for url in ours]
+        self.files = [File.generated(config, url, content="") for url in order.files]
         for file in self.files:
             files.append(file)
         return files
@@ -100,26 +116,31 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Fill the shells, write our files, list all pages in the sitemap, and what a browser may keep."""
-        site_dir = Path(config.site_dir)
-        with self.step("rendre"):
-            listed = printing.print_pages(self._job(site_dir), processes=1 if self.serving else None)
-            sitemap = site_dir / "sitemap.xml"
-            if sitemap.exists() and config.site_url:
-                named = {draft.url for draft in self._content.drafts if stamp.in_menu(draft.url)}
-                hidden = sorted(named.difference(listed))
-                text = stamp.sitemap(sitemap.read_text("utf-8"), config.site_url, listed, hidden)
-                sitemap.write_text(text, encoding="utf-8")
-                (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
-            # A preview that a browser kept would hide what is being written.
-            offline.publish(site_dir, kept=not self.serving and self._content.site.hors_ligne == "oui")
+        """Take the shells out of the site; where MkDocs leads, print all our pages in it."""
+        folder, order = Path(config.site_dir), self._order
+        for url in (*(url for url, _ in order.menu), *order.shells):
+            rendered = folder / url / "index.html"
+            self.shells[url] = rendered.read_text("utf-8")
+            rendered.unlink()
+        shutil.rmtree(folder / stamp.SHELL_FOLDER, ignore_errors=True)
+        if self.content is None:
+            return
+        # MkDocs has threads in a preview: copies of such a process would wait for one another.
+        processes = 1 if self.serving else None
+        traces = press.print_site(
+            self.content, order, self.shells, folder, published=self.before, processes=processes, preview=self.serving
+        )
+        if self.serving:
+            self.shown = {trace.url: trace for trace in traces}
 
-    def _read(self, root: Path) -> build.Content:
+    def on_shutdown(self) -> None:
+        """Leave nothing of a preview behind."""
+        if self.before:
+            shutil.rmtree(self.before.folder, ignore_errors=True)
+
+    def _read(self, root: Path, today: date) -> build.Content:
         outcome = build.prepare(
-            build.Project.at(root / self.config.directory),
-            root / self.config.site,
-            today=build.today_in_france(),
-            tolerant=self.serving,
+            build.Project.at(root / self.config.directory), root / self.config.site, today=today, tolerant=self.serving
         )
         if isinstance(outcome, build.Refused):
             raise PluginError(report.text(outcome.problems))
@@ -128,46 +149,67 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
                 log.warning(report.text((problem,)))
         return outcome
 
-    def _job(self, site_dir: Path) -> printing.Job:
-        drafts = self._content.drafts
-        shells = {url: _taken(site_dir, url) for url in {stamp.shell_url(draft.url) for draft in drafts}}
-        shutil.rmtree(site_dir / stamp.SHELL_FOLDER, ignore_errors=True)
-        return printing.Job(drafts=drafts, shells=shells, folder=site_dir, files=self._content.assets)
-
     @property
-    def _content(self) -> build.Content:
-        assert self.content is not None, "on_config has not run"
-        return self.content
+    def _order(self) -> dressing.Order:
+        assert self.order is not None, "on_config has not run"
+        return self.order
 
 
-def _taken(site_dir: Path, url: str) -> stamp.Shell:
-    """Return the shell that the engine has rendered at an address."""
-    return stamp.cut((site_dir / url / "index.html").read_text("utf-8"), url)
-
-
-def build_site(
-    settings: Path, project: build.Project, site: Path, out: Path, *, today: date, step: build.Step
-) -> build.Content | build.Refused:
-    """Build a site into the folder `out` with the settings of an mkdocs.yml, and return what it holds.
+def dress(settings: Path, order: dressing.Order, folder: Path) -> dressing.Dress:
+    """Have MkDocs make in an empty folder all that an order asks for, with the settings of an mkdocs.yml.
 
     Raises `EngineError` when MkDocs refuses the settings or a hand-written page.
     """
-    content = build.prepare(project, site, today=today, step=step)
-    if isinstance(content, build.Refused):
-        return content
-    with _in_plain_words():
-        config = load_config(str(settings), site_dir=str(out), strict=True)
+    with _in_plain_words(), _dated(order.day):
+        config = load_config(str(settings), site_dir=str(folder), strict=True)
         plugin = config.plugins.get("maillage")
         if not isinstance(plugin, MaillagePlugin):
-            raise EngineError("il manque notre greffon : ajoutez « - maillage: » sous « plugins »")
-        plugin.content, plugin.step = content, step
+            raise dressing.EngineError("il manque notre greffon : ajoutez « - maillage: » sous « plugins »")
+        plugin.order = order
+        read = _read_by(config, settings)
+        name = dressing.name(settings, order, read) if read else ""
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            with step("habiller"):
-                mkdocs_build.build(config)
+            mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
-    return content
+    return dressing.Dress(plugin.shells, read, name)
+
+
+# What reads nothing but the page it is given, and the folders that `_read_by` names.
+_PLUGINS = frozenset({"maillage", "search", "material/search"})
+_EXTENSIONS = re.compile(r"(markdown\.extensions\.)?(abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code"
+    r"|footnotes|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc)|pymdownx\.(?!snippets|b64).*")  # fmt: skip
+# Settings that come from elsewhere: another file, the environment, a function of the hub.
+_ELSEWHERE = re.compile(r"^INHERIT\b|(?<=[\s\[,])!(?!!python/name:(material|pymdownx)\.)\S", re.MULTILINE)
+
+
+def _read_by(config: MkDocsConfig, settings: Path) -> tuple[str, ...]:
+    """Return the files and folders that MkDocs reads, below that of the settings; none where nobody can say."""
+    plugins = {name.split(" ")[0] for name in config.plugins}
+    if (
+        plugins - _PLUGINS
+        or config.hooks
+        or not all(map(_EXTENSIONS.fullmatch, config.markdown_extensions))
+        or _ELSEWHERE.search(settings.read_text("utf-8"))
+    ):
+        return ()
+    folders = (config.docs_dir, config.theme.custom_dir)
+    return (settings.name, *(os.path.relpath(folder, settings.parent) for folder in folders if folder))
+
+
+@contextmanager
+def _dated(day: str) -> Iterator[None]:
+    """Have the engine date its pages from the day of the site, not from the clock: same input, same bytes."""
+    variable = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(variable)
+    os.environ[variable] = str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
+    try:
+        yield
+    finally:
+        os.environ.pop(variable)
+        if before is not None:
+            os.environ[variable] = before
 
 
 def settings_without_plugin(settings: Path, site: Site) -> str:
@@ -190,15 +232,13 @@ def settings_without_plugin(settings: Path, site: Site) -> str:
         # JSON is YAML: no second library to write it.
         return json.dumps(written | ours, ensure_ascii=False, indent=2) + "\n"
     except TypeError as error:
-        raise EngineError(f"une valeur Python ne peut pas être récrite pour un autre moteur ({error})") from error
+        raise dressing.EngineError(
+            f"une valeur Python ne peut pas être récrite pour un autre moteur ({error})"
+        ) from error
 
 
 def _is_ours(plugin: str | dict[str, Any]) -> bool:
     return plugin == "maillage" or (isinstance(plugin, dict) and "maillage" in plugin)
-
-
-class EngineError(Exception):
-    """The engine refuses the settings or a hand-written page; the message holds all that it says of it."""
 
 
 @contextmanager
@@ -210,7 +250,7 @@ def _in_plain_words() -> Iterator[None]:
     try:
         yield
     except (MkDocsException, SystemExit) as error:
-        raise EngineError("\n".join((*said.messages, str(error)))) from error
+        raise dressing.EngineError("\n".join((*said.messages, str(error)))) from error
     finally:
         logger.removeHandler(said)
 

@@ -1,4 +1,4 @@
-"""The stamped pages and the late files on the disk: each is made, written, then forgotten.
+"""Pages and files on the disk: each is taken from the published site, or made and written, then forgotten.
 
 Several processes share a large site, each a copy of this one at the moment it is told to print; elsewhere than on
 systems that can copy a process, and for small sites, one does it all.
@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from maillage import stamp
+from maillage import digests, stamp
 from maillage.model import Asset, Draft, LateAsset
+from maillage.reuse import File, Published, Trace, seen
 
 # Under that many pages, another process costs more than it saves.
 _WORTH_A_PROCESS = 1500
@@ -27,14 +28,19 @@ Work = Draft | Asset | LateAsset
 Task = Sequence[Work]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be printed below which folder: pages, in which shells (by address), and files as they are."""
+    """What is to be printed below which folder: pages, in which shells (by address), and files as they are.
+
+    `published` is the site whose pages may serve again, and `foundation` names all that every page is made of.
+    """
 
     drafts: Sequence[Draft]
     shells: Mapping[str, stamp.Shell]
     folder: Path
     files: Sequence[Asset | LateAsset] = ()
+    published: Published | None = None
+    foundation: str = ""
 
     def tasks(self) -> list[Task]:
         """Return the work in shares; pages that come with their data first, each alone: they take the longest."""
@@ -42,32 +48,44 @@ class Job:
         short = [draft for draft in self.drafts if not draft.files]
         return [*long, *_chunks(self.files), *_chunks(short)]
 
-    def run(self, task: Task) -> list[str]:
-        """Print a share of the work, and return the addresses that search engines may list."""
-        return [url for each in task if (url := self._print(each)) is not None]
+    def run(self, task: Task) -> list[Trace]:
+        """Print a share of the work, and return what each piece of it has given."""
+        return [self._print(each) for each in task]
 
-    def _print(self, each: Work) -> str | None:
+    def _print(self, each: Work) -> Trace:
+        digest = self._digest(each)
+        return (self.published and self.published.link(each.url, digest, self.folder)) or self._make(each, digest)
+
+    def _make(self, each: Work, digest: str) -> Trace:
         if not isinstance(each, Draft):
-            self._write(each.url, each.content)
-            return None
+            return Trace(each.url, digest, False, (self._write(each.url, each.content),))
         page = each.make()
-        for asset in page.assets:
-            self._write(asset.url, asset.content)
-        self._write(f"{page.url}index.html", stamp.fill(self.shells[stamp.shell_url(page.url)], page))
-        return page.url if page.indexed else None
+        html = stamp.fill(self.shells[stamp.shell_url(page.url)], page)
+        written = [(f"{page.url}index.html", html), *((asset.url, asset.content) for asset in page.assets)]
+        return Trace(each.url, digest, page.indexed, tuple(self._write(path, content) for path, content in written))
 
-    def _write(self, path: str, content: bytes) -> None:
+    def _digest(self, each: Work) -> str:
+        """Return the name of all that a page or a file is made of, empty where nobody can say."""
+        if isinstance(each, Asset) or each.made_of is None or not self.foundation:
+            return ""
+        shell = self.shells[stamp.shell_url(each.url)].digest if isinstance(each, Draft) else ""
+        return digests.of(self.foundation, shell, repr(each.made_of()))
+
+    def _write(self, path: str, content: bytes) -> File:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
+        # Never through a link: that would write in the site that is published.
+        target.unlink(missing_ok=True)
         target.write_bytes(content)
+        return seen(self.folder, path)
 
 
-def print_pages(job: Job, processes: int | None = None) -> list[str]:
-    """Print all the pages and files of a job, and return the addresses that search engines may list, sorted."""
+def print_all(job: Job, processes: int | None = None) -> list[Trace]:
+    """Print all the pages and files of a job, and return what each has given, by address."""
     workers = min(processes or os.cpu_count() or 1, len(job.drafts) // _WORTH_A_PROCESS + 1)
     tasks = job.tasks()
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return sorted(chain.from_iterable(map(job.run, tasks)))
+        return _sorted(map(job.run, tasks))
     # The job is not sent: a copied process already has it, closures included.
     global _job
     _job = job, tasks
@@ -75,9 +93,13 @@ def print_pages(job: Job, processes: int | None = None) -> list[str]:
     gc.freeze()
     try:
         with multiprocessing.get_context("fork").Pool(workers, initializer=_obey) as pool:
-            return sorted(chain.from_iterable(pool.imap_unordered(_run, range(len(tasks)))))
+            return _sorted(pool.imap_unordered(_run, range(len(tasks))))
     finally:
         gc.unfreeze()
+
+
+def _sorted(traces: Iterable[Iterable[Trace]]) -> list[Trace]:
+    return sorted(chain.from_iterable(traces), key=lambda trace: trace.url)
 
 
 def _chunks(work: Sequence[Work]) -> Iterable[Task]:
@@ -93,6 +115,6 @@ def _obey() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _run(number: int) -> list[str]:
+def _run(number: int) -> list[Trace]:
     job, tasks = _job
     return job.run(tasks[number])

@@ -6,8 +6,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # not on Windows, where builds at once are the care of whoever starts them
+    fcntl = None  # type: ignore[assignment]
 
 _MARK = ".maillage-site"
 
@@ -21,25 +26,45 @@ def replacing(target: Path) -> Iterator[Path]:
     """Yield an empty folder beside `target` that replaces it when the block ends without an error.
 
     A build that is killed or fails leaves the old site whole. The two renames at the end are not one: should
-    the machine stop between them, the next call puts the old site back first.
+    the machine stop between them, the next call puts the old site back first. What a killed build has left beside the
+    site is taken away by the next one. Of several builds at once, the last to end is published.
     """
     target = target.resolve()
-    _restore(target)
-    if target.exists() and any(target.iterdir()) and not (target / _MARK).exists():
-        raise NotOursError(str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{target.name}.nouveau-", dir=target.parent))
+    with _alone_in(target.parent):
+        _restore(target)
+        if target.exists() and any(target.iterdir()) and not (target / _MARK).exists():
+            raise NotOursError(str(target))
+        _clear(target)
+        work = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        hold = _held(work)
     try:
         yield work
         (work / _MARK).write_text("Dossier remplacé à chaque construction du site.\n", encoding="utf-8")
         work.chmod(0o755)
-        old = _old(target)
+        with _alone_in(target.parent):
+            _swap(work, target)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        if hold is not None:
+            os.close(hold)
+
+
+def _swap(work: Path, target: Path) -> None:
+    """Put a folder in the place of another, which takes its own."""
+    old = _old(target)
+    try:
         if target.exists():
             target.rename(old)
         work.rename(target)
     finally:
+        if target.exists() and old.exists():
+            old.rename(work)
         _restore(target)
-        shutil.rmtree(work, ignore_errors=True)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.nouveau-"
 
 
 def _old(target: Path) -> Path:
@@ -51,6 +76,45 @@ def _restore(target: Path) -> None:
     if old.exists() and not target.exists():
         old.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _clear(target: Path) -> None:
+    """Take away the folders that nobody fills any more: their builds were killed."""
+    for left in list(target.parent.iterdir()):
+        hold = _held(left) if left.name.startswith(_prefix(target)) else None
+        if hold is not None:
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(hold)
+
+
+def _held(folder: Path) -> int | None:
+    """Return a hold on a folder, which ends with the process; None where another has it, or the system knows none."""
+    if fcntl is None:
+        return None
+    handle = None
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if handle is not None:
+            os.close(handle)
+        return None
+    return handle
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other build moves anything in a folder, where the system can say so."""
+    handle = None
+    if fcntl is not None:
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -198,6 +198,7 @@ def test_a_build_that_is_stopped_leaves_the_old_site_whole(published: Desk, orde
     drafts = list(published.root.glob(".public*"))
     assert len(drafts) == (1 if order == signal.SIGKILL else 0)
     assert build(published).code == 0
+    assert not list(published.root.glob(".public*"))
 
 
 def test_a_full_disk_leaves_the_old_site_whole(desk: Desk, tiny_disk: Disk) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-from maillage import build, mkdocs_plugin, publish, report, sources
+from maillage import assembly, build, publish, report, reuse, sources
 from maillage.directory import Project, Refused, today_in_france
+from maillage.dressing import EngineError
 from maillage.model import Problem
 
 _TO_MEND, _COULD_NOT_RUN = 1, 2
@@ -46,19 +46,22 @@ def build_site(site: Path, directory: Path, out: Path, today: date | None, durat
     if _missing(site, directory, settings):
         return _COULD_NOT_RUN
     stopwatch = Stopwatch()
-    today = today or today_in_france()
     try:
-        with publish.replacing(out) as work, _dated(today):
-            outcome = mkdocs_plugin.build_site(settings, project, site, work, today=today, step=stopwatch)
-            if isinstance(outcome, Refused):
-                raise _RefusedError(outcome.problems)
+        with publish.replacing(out) as work:
+            made = assembly.make_site(
+                settings, project, site, reuse.recall(out), work, today=today or today_in_france(), step=stopwatch
+            )
+            if isinstance(made, Refused):
+                raise _RefusedError(made.problems)
     except _RefusedError as refused:
         return _refuse(refused.problems)
-    except mkdocs_plugin.EngineError as error:
+    except EngineError as error:
         return _engine_refuses(error, settings)
     except publish.NotOursError as error:
         return _not_ours(error)
-    print(_published(outcome, out))
+    content, traces = made
+    reuse.keep(out, traces)
+    print(_published(content, out))
     if durations:
         publish.write_atomically(durations, json.dumps(stopwatch.seconds, ensure_ascii=False, indent=1).encode())
     return 0
@@ -76,11 +79,13 @@ def render(site: Path, directory: Path, out: Path, today: date | None) -> int:
             if isinstance(outcome, Refused):
                 raise _RefusedError(outcome.problems)
             sources.write_tree(work, outcome.drafts, outcome.assets, project.root / "docs")
+            from maillage import mkdocs_plugin
+
             text = mkdocs_plugin.settings_without_plugin(settings, outcome.site)
             (work / "mkdocs.yml").write_text(text, encoding="utf-8")
     except _RefusedError as refused:
         return _refuse(refused.problems)
-    except mkdocs_plugin.EngineError as error:
+    except EngineError as error:
         return _engine_refuses(error, settings)
     except publish.NotOursError as error:
         return _not_ours(error)
@@ -99,20 +104,6 @@ class _RefusedError(Exception):
         self.problems = problems
 
 
-@contextmanager
-def _dated(today: date) -> Iterator[None]:
-    """Have the engine date its pages from the day of the site, not from the clock: same input, same bytes."""
-    variable = "SOURCE_DATE_EPOCH"
-    before = os.environ.get(variable)
-    os.environ[variable] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
-    try:
-        yield
-    finally:
-        os.environ.pop(variable)
-        if before is not None:
-            os.environ[variable] = before
-
-
 def _missing(*needed: Path) -> bool:
     missing = [path for path in needed if not path.exists()]
     for path in missing:
@@ -127,7 +118,7 @@ def _refuse(problems: tuple[Problem, ...]) -> int:
     return _TO_MEND
 
 
-def _engine_refuses(error: mkdocs_plugin.EngineError, settings: Path) -> int:
+def _engine_refuses(error: EngineError, settings: Path) -> int:
     print(
         f"maillage : le moteur du site refuse {settings.name} ou une page écrite à la main : {error}", file=sys.stderr
     )

@@ -36,7 +36,7 @@ from maillage.model.lieu import (
     StructureParente,
     Tarif,
 )
-from maillage.model.page import Asset, Draft, LateAsset, Page
+from maillage.model.page import Asset, Draft, LateAsset, Page, nothing_else
 from maillage.model.problem import Level, Problem
 from maillage.model.site import ContactSite, Depot, FondDeCarte, Recense, Seuils, Site, TerritoireSite
 from maillage.model.territory import (
@@ -96,4 +96,5 @@ __all__ = [
     "Tarif",
     "TerritoireSite",
     "Territory",
+    "nothing_else",
 ]

@@ -33,6 +33,11 @@ class Asset:
     content: bytes
 
 
+def nothing_else() -> object:
+    """Return what a page is made of that says nothing of any venue."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A page that is made when it is wanted: a country has tens of thousands, too many to hold at once.
@@ -40,20 +45,25 @@ class Draft:
     `title` is that of the page, known before it is made: the menu may name the pages at the root and one folder below.
     Without it, such a page is made once more. `files` are the addresses of those of its assets that a hand-written
     page may link to.
+
+    `made_of` gives all that tells this page from what it was at another build of the same site on the same day: as
+    long as its `repr` is the same, so is the page. None where nobody can say: the page is made at every build.
     """
 
     url: str
     make: Callable[[], Page]
     title: str = ""
     files: tuple[str, ...] = ()
+    made_of: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LateAsset:
-    """One file that is made when it is wanted, as a `Draft` is: maps and tables of each territory add up."""
+    """One file that is made when it is wanted, as a `Draft` is, and `made_of` likewise: maps and tables add up."""
 
     url: str
     make: Callable[[], bytes]
+    made_of: Callable[[], object] | None = None
 
     @property
     def content(self) -> bytes:

@@ -58,8 +58,8 @@ def render(
     sheet = orienter.draft(context, (asset.url for asset in index))
     reports, figures = couverture.render(context, hub_files)
     drafts = [
-        Draft(addresses.HOME, partial(home.page, context), title=site.titre),
-        *(Draft(addresses.lieu(each.id), partial(lieu.page, context, each)) for each in context.published),
+        Draft(addresses.HOME, partial(home.page, context), title=site.titre, made_of=context.state_of_all),
+        *lieu.pages(context),
         *besoins.pages(context, cards),
         *communes.pages(context, cards, neighbourhood),
         *territories.epci_pages(context, cards, neighbourhood),

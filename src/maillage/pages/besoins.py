@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from maillage.catalogue import communes_of_lieu
-from maillage.model import Draft, Lieu, Page
+from maillage.model import Draft, Lieu, Page, nothing_else
 from maillage.nomenclature import Retired, ServiceEntry
 from maillage.offers import Offer
 from maillage.pages import addresses, words
@@ -60,11 +60,11 @@ class Shelf:
 
 def pages(context: Context, cards: Cards) -> Iterator[Draft]:
     """Yield the list of needs, the page of each, and those of the codes that are no longer used."""
-    yield Draft(addresses.BESOINS, partial(_index, context), title=_TITLE)
+    yield Draft(addresses.BESOINS, partial(_index, context), title=_TITLE, made_of=context.state_of_all)
     for entry in context.catalogue.nomenclature.services.values():
         yield from _of_need(context, cards, entry)
     for retired in context.catalogue.nomenclature.services_retires.values():
-        yield Draft(addresses.besoin(retired.code), partial(_of_retired, context, retired))
+        yield Draft(addresses.besoin(retired.code), partial(_of_retired, context, retired), made_of=nothing_else)
 
 
 def shelves(context: Context) -> tuple[Shelf, ...]:
@@ -109,7 +109,8 @@ def _of_need(context: Context, cards: Cards, entry: ServiceEntry) -> Iterator[Dr
     offers = context.offers_by_need.get(entry.code, [])
     here = [offer for offer in offers if offer.lieu.id in context.inside]
     if len(here) <= _TOO_MANY:
-        yield Draft(addresses.besoin(entry.code), partial(_page, context, cards, entry, offers, None, ()))
+        make = partial(_page, context, cards, entry, offers, None, ())
+        yield Draft(addresses.besoin(entry.code), make, made_of=partial(_made_of, context, offers))
         return
     by_departement: dict[str, list[Offer]] = {}
     for offer in here:
@@ -120,10 +121,18 @@ def _of_need(context: Context, cards: Cards, entry: ServiceEntry) -> Iterator[Dr
         (Link(names[code].nom, addresses.besoin(entry.code, code)), len({offer.lieu.id for offer in of_departement}))
         for code, of_departement in sorted(by_departement.items())
     )
-    yield Draft(addresses.besoin(entry.code), partial(_page, context, cards, entry, offers, None, parts))
+    make = partial(_page, context, cards, entry, offers, None, parts)
+    yield Draft(addresses.besoin(entry.code), make, made_of=partial(_made_of, context, offers))
     for code, of_departement in sorted(by_departement.items()):
         url = addresses.besoin(entry.code, code)
-        yield Draft(url, partial(_page, context, cards, entry, of_departement, code, ()))
+        make = partial(_page, context, cards, entry, of_departement, code, ())
+        yield Draft(url, make, made_of=partial(_made_of, context, of_departement))
+
+
+def _made_of(context: Context, offers: Iterable[Offer]) -> object:
+    """Return the venues that declare a service, and how many could or say nothing."""
+    declaring = {offer.lieu.id: offer.lieu for offer in offers}
+    return context.states(declaring.values()), len(context.open_lieux), len(context.silent_lieux)
 
 
 def _page(

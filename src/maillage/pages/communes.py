@@ -51,10 +51,11 @@ class Letter:
 
 def pages(context: Context, cards: Cards, neighbourhood: Neighbourhood) -> Iterator[Draft]:
     """Yield the index of communes and the page of each commune of the territory."""
-    yield Draft(addresses.COMMUNES, partial(_index, context), title=_TITLE)
+    yield Draft(addresses.COMMUNES, partial(_index, context), title=_TITLE, made_of=context.state_of_all)
     for commune in context.selection.communes.values():
         url = addresses.commune(commune.code_insee)
-        yield Draft(url, partial(_page, context, cards, neighbourhood, commune))
+        made_of = partial(neighbourhood.states_about, (commune,), _NEAREST)
+        yield Draft(url, partial(_page, context, cards, neighbourhood, commune), made_of=made_of)
 
 
 def letters(context: Context, communes: tuple[Commune, ...]) -> tuple[Letter, ...]:

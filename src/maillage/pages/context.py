@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from maillage import freshness
+from maillage import digests, freshness, parse
 from maillage.catalogue import Catalogue, Selection, communes_of_lieu
 from maillage.model import Adresse, Commune, Epci, Lieu, Placed, Recense, Site
 from maillage.offers import Offer, by_need, offers
@@ -35,6 +35,7 @@ class Context:
     selection: Selection
     _labels: dict[tuple[str, str], str] = field(default_factory=dict)
     _labels_within: dict[tuple[str, str], str] = field(default_factory=dict)
+    _states: dict[str, str] = field(default_factory=dict)
 
     def label(self, table: str, code: str) -> str:
         """Return the French label of a code, the code itself when the nomenclature lacks it."""
@@ -136,6 +137,51 @@ class Context:
             for code in self.selection.departements
             if code in territory.departements
         )
+
+    def state(self, lieu: Lieu) -> str:
+        """Return the name of all that is known of one venue: its record and its file, where it stands, who shows it.
+
+        What a page says of a venue alone, on the day of the site, is the same as long as this is.
+        """
+        found = self._states.get(lieu.id)
+        if found is None:
+            standing = [(key, self.catalogue.positions.get(key)) for key, _, _ in places(lieu)]
+            shown = (self.catalogue.paths[lieu.id], lieu.id in self.inside, lieu.id in self.published_ids)
+            found = self._states[lieu.id] = digests.of(parse.pack(lieu), repr((standing, shown)))
+        return found
+
+    def states(self, lieux: Iterable[Lieu]) -> tuple[str, ...]:
+        """Return the names of all that is known of some venues, in their order."""
+        return tuple(map(self.state, lieux))
+
+    def states_named(self, identifiers: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return ids, each with the name of all that is known of its venue, empty where there is none."""
+        known = self.catalogue.lieux
+        return tuple((each, self.state(known[each]) if each in known else "") for each in identifiers)
+
+    def states_about(self, communes: Iterable[Commune]) -> tuple[str, ...]:
+        """Return the names of all that is known of the venues of some communes: there, closed, or from elsewhere."""
+        found: dict[str, Lieu] = {}
+        for commune in communes:
+            for lieu in (*self._ever_in.get(commune.code_insee, ()), *self.reaching(commune)):
+                found[lieu.id] = lieu
+        return self.states(found.values())
+
+    def state_of_all(self) -> str:
+        """Return one name of all that is known of the whole directory."""
+        return self._state_of_all
+
+    @cached_property
+    def _state_of_all(self) -> str:
+        return digests.of(*self.states(self.catalogue.lieux.values()))
+
+    @cached_property
+    def _ever_in(self) -> Mapping[str, list[Lieu]]:
+        found: dict[str, list[Lieu]] = {}
+        for lieu in self.published:
+            for code in communes_of_lieu(lieu, self.catalogue.territory):
+                found.setdefault(code, []).append(lieu)
+        return found
 
     def recense(self, siren: str | None) -> Recense:
         """Return whether somebody has looked for venues in an EPCI; empty where the site does not say."""

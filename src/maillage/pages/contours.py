@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
-from maillage.model import Commune, LateAsset
+from maillage.model import Commune, LateAsset, nothing_else
 from maillage.pages import addresses
 from maillage.pages.context import Context
 from maillage.positions import places
@@ -16,7 +16,7 @@ from maillage.territory import commune_contours, epci_contours
 def assets(context: Context) -> Iterator[LateAsset]:
     """Yield one file for each EPCI that the site or one of its venues touches, as GeoJSON, sorted by SIREN."""
     for siren in sorted({*context.selection.epci, *_of_venues(context)} & set(epci_contours())):
-        yield LateAsset(addresses.contours(siren), partial(_geojson, context, siren))
+        yield LateAsset(addresses.contours(siren), partial(_geojson, context, siren), nothing_else)
 
 
 def url(commune: Commune | None) -> str | None:

@@ -22,7 +22,7 @@ _SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-popup
 
 def draft(context: Context) -> Draft:
     """Return the page that tells how, to be made when it is wanted."""
-    return Draft(URL, partial(_page, context), title=_TITLE)
+    return Draft(URL, partial(_page, context), title=_TITLE, made_of=context.state_of_all)
 
 
 def _page(context: Context) -> Page:

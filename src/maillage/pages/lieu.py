@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from maillage import freshness
-from maillage.model import FondDeCarte, Lieu, Page
+from maillage.model import Draft, FondDeCarte, Lieu, Page
 from maillage.offers import Offer
 from maillage.pages import addresses, links, opening, services, structured, venue_facts, words
 from maillage.pages.context import Context, Link
@@ -20,6 +21,21 @@ class PerService:
 
     services: str
     lignes: tuple[str, ...]
+
+
+def pages(context: Context) -> Iterator[Draft]:
+    """Yield the page of each venue."""
+    for lieu in context.published:
+        made_of = partial(_made_of, context, lieu)
+        yield Draft(addresses.lieu(lieu.id), partial(page, context, lieu), made_of=made_of)
+
+
+def _made_of(context: Context, lieu: Lieu) -> object:
+    """Return the venue and those that its page leads to."""
+    host = (lieu.hote.id,) if lieu.hote and lieu.hote.id else ()
+    replacing = lieu.fermeture.remplace_par if lieu.fermeture else ()
+    guests = context.catalogue.hosted.get(lieu.id, ())
+    return context.state(lieu), context.states_named((*host, *replacing, *guests))
 
 
 def page(context: Context, lieu: Lieu) -> Page:

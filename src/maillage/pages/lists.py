@@ -50,8 +50,8 @@ _ALL, _CLOSED = "Tous les lieux", "Lieux fermés"
 
 def pages(context: Context) -> Iterator[Draft]:
     """Yield the list of venues and the list of closed ones."""
-    yield Draft(addresses.LIEUX, partial(_all, context), title=_ALL)
-    yield Draft(addresses.LIEUX_FERMES, partial(_closed, context), title=_CLOSED)
+    yield Draft(addresses.LIEUX, partial(_all, context), title=_ALL, made_of=context.state_of_all)
+    yield Draft(addresses.LIEUX_FERMES, partial(_closed, context), title=_CLOSED, made_of=context.state_of_all)
 
 
 def _all(context: Context) -> Page:

@@ -98,11 +98,17 @@ def pages(context: Context, neighbourhood: Neighbourhood, slots: Slots) -> Itera
     for siren in context.selection.epci:
         communes = context.communes_by_epci.get(siren, ())
         url = addresses.epci(siren)
-        yield Draft(addresses.livret(url), partial(_page, printer, territory.epci[siren].nom, url, communes))
+        yield _draft(printer, territory.epci[siren].nom, url, communes)
     for code in context.selection.departements:
         communes = context.communes_by_departement.get(code, ())
         url = addresses.departement(code)
-        yield Draft(addresses.livret(url), partial(_page, printer, territory.departements[code].nom, url, communes))
+        yield _draft(printer, territory.departements[code].nom, url, communes)
+
+
+def _draft(printer: Printer, nom: str, territoire: str, communes: Sequence[Commune]) -> Draft:
+    make = partial(_page, printer, nom, territoire, communes)
+    made_of = partial(printer.neighbourhood.states_about, communes, _NEAREST)
+    return Draft(addresses.livret(territoire), make, made_of=made_of)
 
 
 def _page(printer: Printer, nom: str, territoire: str, communes: Sequence[Commune]) -> Page:

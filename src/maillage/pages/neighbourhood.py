@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,6 +44,16 @@ class Neighbourhood:
                     spot = Spot(lieu, commune.code_insee, commune.nom, stop, placed.precision == "mairie")
                     found.append((placed.position, spot))
         return Grid(found)
+
+    def states_about(self, communes: Iterable[Commune], wanted: int) -> object:
+        """Return the names of all that is known of the venues of some communes, and of the nearest others of each."""
+        communes = tuple(communes)
+        near = [
+            (self.context.state(near.chose.lieu), near.km, near.chose.etape)
+            for commune in communes
+            for near in self.around(commune, wanted)
+        ]
+        return self.context.states_about(communes), near
 
     def around(self, commune: Commune, wanted: int) -> list[Near[Spot]]:
         """Return the nearest venues of other communes, each once at its nearest place; none without a town hall."""

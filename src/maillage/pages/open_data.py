@@ -27,7 +27,7 @@ _JSON, _GEOJSON, _NATIONAL, _LOSSES = (
 def draft(context: Context) -> Draft:
     """Return the page of the downloads, to be made with the files: it says how heavy they are."""
     files = (_JSON, _GEOJSON, _NATIONAL, _LOSSES)
-    return Draft(addresses.DONNEES, partial(_page, context), title=_TITLE, files=files)
+    return Draft(addresses.DONNEES, partial(_page, context), title=_TITLE, files=files, made_of=context.state_of_all)
 
 
 def _page(context: Context) -> Page:

@@ -18,7 +18,9 @@ def draft(context: Context, files: Iterable[str]) -> Draft:
     """Return the page; `files` are the addresses of the data of the search, among which are those of the communes."""
     start, end = f"{facets.FOLDER}communes-", ".json"
     departements = sorted(url.removeprefix(start).removesuffix(end) for url in files if url.startswith(start))
-    return Draft(addresses.ORIENTER, partial(_page, context, departements), title=_TITLE)
+    return Draft(
+        addresses.ORIENTER, partial(_page, context, departements), title=_TITLE, made_of=partial(tuple, departements)
+    )
 
 
 def _page(context: Context, departements: Sequence[str]) -> Page:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from maillage import checks, contract
-from maillage.model import Asset, Draft, Page
+from maillage.model import Asset, Draft, Page, nothing_else
 from maillage.nomenclature import Entry, LabelEntry, Nomenclature, ServiceEntry, TypologieEntry
 from maillage.pages import addresses, links, reference_schema, words
 from maillage.pages.context import Context, Link
@@ -112,14 +112,18 @@ class Several:
 def pages(context: Context) -> Iterator[Draft]:
     """Yield the pages of the reference: the two kinds of file, the codes, and the rules."""
     lieu, site = contract.lieu_schema(), contract.site_schema()
-    yield Draft(addresses.REFERENCE, partial(_index, context, lieu, site), title=_HOME.nom)
-    yield Draft(_LIEU, partial(_keys_page, context, _LIEU, "La fiche d’un lieu, clé par clé", lieu))
-    yield Draft(_SITE, partial(_keys_page, context, _SITE, "La fiche d’un site, clé par clé", site))
-    yield Draft(_SERVICES, partial(_services_page, context, lieu))
-    yield Draft(_TYPOLOGIES, partial(_kinds_page, context, lieu))
-    yield Draft(_LABELS, partial(_labels_page, context, lieu))
-    yield Draft(_CODES, partial(_codes_page, context, lieu))
-    yield Draft(_REGLES, partial(_rules_page, context))
+    yield Draft(addresses.REFERENCE, partial(_index, context, lieu, site), title=_HOME.nom, made_of=nothing_else)
+    yield Draft(
+        _LIEU, partial(_keys_page, context, _LIEU, "La fiche d’un lieu, clé par clé", lieu), made_of=nothing_else
+    )
+    yield Draft(
+        _SITE, partial(_keys_page, context, _SITE, "La fiche d’un site, clé par clé", site), made_of=nothing_else
+    )
+    yield Draft(_SERVICES, partial(_services_page, context, lieu), made_of=nothing_else)
+    yield Draft(_TYPOLOGIES, partial(_kinds_page, context, lieu), made_of=nothing_else)
+    yield Draft(_LABELS, partial(_labels_page, context, lieu), made_of=nothing_else)
+    yield Draft(_CODES, partial(_codes_page, context, lieu), made_of=nothing_else)
+    yield Draft(_REGLES, partial(_rules_page, context), made_of=nothing_else)
 
 
 def _services_page(context: Context, lieu: Mapping[str, Any]) -> Page:

@@ -44,7 +44,8 @@ def pages(context: Context, slots: Slots) -> Iterator[Draft]:
     """Yield the grid of each intercommunality."""
     for siren in context.selection.epci:
         epci = context.catalogue.territory.epci[siren]
-        yield Draft(addresses.semaine(addresses.epci(siren)), partial(_page, context, slots, epci))
+        made_of = partial(context.states_about, context.communes_by_epci.get(siren, ()))
+        yield Draft(addresses.semaine(addresses.epci(siren)), partial(_page, context, slots, epci), made_of=made_of)
 
 
 def half_day_name(code: str) -> str:

@@ -37,7 +37,10 @@ class Row:
 def pages(context: Context, slots: Slots) -> Iterator[Draft]:
     """Yield the table of each département."""
     for code in context.selection.departements:
-        yield Draft(addresses.semaine(addresses.departement(code)), partial(_page, context, slots, code))
+        made_of = partial(context.states_about, context.communes_by_departement.get(code, ()))
+        yield Draft(
+            addresses.semaine(addresses.departement(code)), partial(_page, context, slots, code), made_of=made_of
+        )
 
 
 def _page(context: Context, slots: Slots, code: str) -> Page:

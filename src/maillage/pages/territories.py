@@ -63,24 +63,32 @@ class Summary:
 
 def epci_pages(context: Context, cards: Cards, neighbourhood: Neighbourhood) -> Iterator[Draft]:
     """Yield the index of intercommunalities and the page of each."""
-    yield Draft(addresses.EPCI, partial(_index_of_epci, context), title=_EPCI)
+    yield Draft(addresses.EPCI, partial(_index_of_epci, context), title=_EPCI, made_of=context.state_of_all)
     for siren in context.selection.epci:
         epci = context.catalogue.territory.epci[siren]
-        yield Draft(addresses.epci(siren), partial(_epci, context, cards, neighbourhood, epci))
+        made_of = partial(neighbourhood.states_about, context.communes_by_epci.get(siren, ()), 1)
+        yield Draft(addresses.epci(siren), partial(_epci, context, cards, neighbourhood, epci), made_of=made_of)
 
 
 def departement_pages(context: Context) -> Iterator[Draft]:
     """Yield the index of départements and the page of each."""
-    yield Draft(addresses.DEPARTEMENTS, partial(_index_of_departements, context), title=_DEPARTEMENTS)
+    yield Draft(
+        addresses.DEPARTEMENTS,
+        partial(_index_of_departements, context),
+        title=_DEPARTEMENTS,
+        made_of=context.state_of_all,
+    )
     for code in context.selection.departements:
-        yield Draft(addresses.departement(code), partial(_departement, context, code))
+        made_of = partial(context.states_about, context.communes_by_departement.get(code, ()))
+        yield Draft(addresses.departement(code), partial(_departement, context, code), made_of=made_of)
 
 
 def overview_maps(context: Context) -> Iterator[LateAsset]:
     """Yield the overview map of each intercommunality whose contour is known."""
     for siren in context.selection.epci:
         if siren in epci_contours():
-            yield LateAsset(addresses.carte_epci(siren), partial(_overview_map, context, siren))
+            made_of = partial(context.states_about, context.communes_by_epci.get(siren, ()))
+            yield LateAsset(addresses.carte_epci(siren), partial(_overview_map, context, siren), made_of)
 
 
 def _overview_map(context: Context, siren: str) -> bytes:

@@ -22,9 +22,14 @@ _TITLE = "Trouver un lieu"
 def render(context: Context) -> tuple[Draft, list[LateAsset]]:
     """Return the search page, the public files that it reads, and the small page."""
     files = search_files(context)
-    assets = [LateAsset(f"{facets.FOLDER}{name}", file.make) for name, file in files.items()]
-    framed = LateAsset(f"{FRAMED}index.html", partial(_framed, context, tuple(files)))
-    return Draft(URL, partial(_page, context, tuple(files)), title=_TITLE), [*assets, framed]
+    assets = [
+        LateAsset(f"{facets.FOLDER}{name}", file.make, partial(context.states, file.about))
+        for name, file in files.items()
+    ]
+    # Both pages speak of the files by their names alone.
+    made_of = partial(tuple, files)
+    framed = LateAsset(f"{FRAMED}index.html", partial(_framed, context, tuple(files)), made_of)
+    return Draft(URL, partial(_page, context, tuple(files)), title=_TITLE, made_of=made_of), [*assets, framed]
 
 
 def search_files(context: Context) -> Mapping[str, facets.SearchFile]:

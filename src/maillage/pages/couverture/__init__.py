@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from importlib.resources import files
+from importlib import resources
 
+from maillage import digests
 from maillage.model import Asset, Draft, HubFiles, LateAsset
 from maillage.pages import addresses
 from maillage.pages.context import Context
@@ -25,16 +27,24 @@ def render(context: Context, hub_files: HubFiles) -> tuple[list[Draft], list[Ass
         Draft(addresses.COUVERTURE_EXPLORER, partial(explorer.page, measures)),
         Draft(addresses.COUVERTURE_DONNEES, partial(donnees.page, measures)),
     ]
-    assets: list[Asset | LateAsset] = [
-        _style(),
+    files = [
         *reports.maps(measures),
         *donnees.Files(measures).assets(),
         *explorer.assets(measures),
         *besoin_offre.assets(measures, hub_files.besoins),
     ]
-    return drafts, assets
+    # A venue weighs on figures far away: the nearest of a commune, the median of like intercommunalities.
+    made_of = partial(_made_of, context, digests.of(repr(hub_files)))
+    return (
+        [replace(draft, made_of=made_of) for draft in drafts],
+        [_style(), *(replace(file, made_of=made_of) for file in files)],
+    )
+
+
+def _made_of(context: Context, hub_files: str) -> object:
+    return context.state_of_all(), hub_files
 
 
 def _style() -> Asset:
-    content = (files("maillage.pages") / "assets" / "couverture.css").read_bytes()
+    content = (resources.files("maillage.pages") / "assets" / "couverture.css").read_bytes()
     return Asset(url=f"{addresses.ASSETS}couverture.css", content=content)
