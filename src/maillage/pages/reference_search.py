@@ -39,7 +39,7 @@ class Parameter:
 
 def draft(context: Context) -> Draft:
     """Return the page, to be made when it is wanted."""
-    return Draft(URL, partial(page, context), title=_TITLE)
+    return Draft(URL, partial(page, context), title=_TITLE, made_of=context.state_of_all)
 
 
 def page(context: Context) -> Page:
