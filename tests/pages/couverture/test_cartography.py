@@ -131,7 +131,7 @@ def test_a_drawing_holds_its_zones_its_limit_its_dots_and_its_names() -> None:
     assert "<title>Carte</title>" in svg
     # North is up: the square begins below and is closed.
     width, height = (int(value) for value in svg.split('viewBox="0 0 ')[1].split('"')[0].split())
-    assert f"M12 {height - 12} {width - 12} {height - 12}" in svg
+    assert f"M12 {height - 12}l{width - 24} 0" in svg
     assert "Z" in svg
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any, Final
 
 from maillage.maps import DECLARES, SILENT, Bounds, Dot, Lettering, PlaceName, Zone, fill_of, lines, narrowing
@@ -70,5 +71,12 @@ def _projection(box: Bounds) -> tuple[_Project, int, int]:
 def _path(geometry: Mapping[str, Any], project: _Project) -> str:
     closed = "Z" if geometry["type"].endswith("Polygon") else ""
     # Points that fall on the same one are drawn once: a small commune has more points than the paper.
-    drawn = (dict.fromkeys(project(longitude, latitude) for longitude, latitude in line) for line in lines(geometry))
-    return "".join(f"M{' '.join(f'{x} {y}' for x, y in points)}{closed}" for points in drawn if len(points) > 1)
+    drawn = (tuple(dict.fromkeys(project(*point) for point in line)) for line in lines(geometry))
+    return "".join(f"{_line(points)}{closed}" for points in drawn if len(points) > 1)
+
+
+def _line(points: Sequence[tuple[int, int]]) -> str:
+    """Return a line as a point and the steps from one to the next, which are short to write."""
+    first = points[0]
+    steps = " ".join(f"{after[0] - before[0]} {after[1] - before[1]}" for before, after in pairwise(points))
+    return f"M{first[0]} {first[1]}l{steps}".replace(" -", "-")
