@@ -394,6 +394,42 @@ def test_a_gap_leads_to_the_report_of_where_the_person_lives(search: Callable[..
     assert reader.failed == []
 
 
+def test_files_that_do_not_come_are_said_and_nothing_false_is(search: Callable[..., Reader]) -> None:
+    page = search().page
+    page.route("**/communes-*.json", lambda route: route.abort())
+    page.route("**/details-*.json", lambda route: route.abort())
+    page.goto(f"{page.url.split('?')[0]}?service=caf-demarches&pres=35184")
+    page.wait_for_selector(READY, state="attached")
+    assert "La liste des communes n’a pas pu être chargée" in text_of(page, "[data-mg-resultats]")
+    expect(page.locator(".mg-trouve-suite").first).to_contain_text("n’ont pas pu être chargées")
+    page.get_by_label("Près d’où").fill("rennes")
+    expect(page.locator("[data-mg-lieux]")).to_contain_text("n’a pas pu être chargée")
+
+
+def test_the_whole_path_goes_by_the_keyboard(search: Callable[..., Reader]) -> None:
+    page = search().page
+    page.get_by_label("Quel besoin").focus()
+    page.keyboard.type("declaracion caf")
+    page.keyboard.press("Tab")
+    page.keyboard.type("médréac")
+    page.wait_for_function("location.search.includes('pres=35171')")
+    page.keyboard.press("Enter")
+    expect(page.locator("#mg-oui")).to_be_focused()
+    first = page.locator('[data-rang="1"] h3 a')
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if first.evaluate("one => one === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    box = page.locator('[data-rang="1"] [data-mg-choisir]')
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if box.evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.press("Space")
+    expect(page.get_by_role("complementary", name="Lieux choisis")).to_contain_text("1 lieu choisi")
+
+
 def test_the_keyboard_goes_on_from_the_answer_when_what_it_pressed_is_gone(search: Callable[..., Reader]) -> None:
     page = search("?service=caf-demarches&pres=35184&acces=sans-rdv").page
     page.get_by_role("button", name="Retirer le filtre").press("Enter")

@@ -58,8 +58,14 @@ const FURTHER: Rows = [
 export async function completeCards(element: HTMLElement, load: LoadDetails, library: Library): Promise<void> {
   for (const place of element.querySelectorAll<HTMLElement>("[data-suite]")) {
     const details = await load(Number(place.dataset.suite));
-    if (details && place.isConnected && !place.childElementCount) {
-      complete(place, details, library);
+    if (place.isConnected && !place.childElementCount) {
+      if (details) {
+        complete(place, details, library);
+      } else {
+        place.append(
+          h("p", { class: "mg-note" }, "L’adresse et les conditions n’ont pas pu être chargées : ouvrez sa fiche."),
+        );
+      }
     }
   }
 }

@@ -30,7 +30,7 @@ export function communesFile({ data, departements }: Settings, departement: stri
 
 /** Each file is asked once; one that fails is asked again next time, since the connection may come back. */
 export class Files {
-  private readonly communesAsked = new Map<string, Promise<void>>();
+  private readonly communesAsked = new Map<string, Promise<boolean>>();
   private readonly detailsAsked = new Map<number, Promise<DetailsById>>();
 
   constructor(
@@ -41,26 +41,26 @@ export class Files {
   /** Takes the communes of a département that came with the page. */
   received(departement: string, document: unknown): void {
     this.places.add(checked<Communes>(document, "communes"));
-    this.communesAsked.set(departement, Promise.resolve());
+    this.communesAsked.set(departement, Promise.resolve(true));
   }
 
-  /** Makes the communes of a département known; nothing happens when the site has none of them. */
-  communes(departement: string): Promise<void> {
+  /** Makes the communes of a département known; false when their file does not come. */
+  communes(departement: string): Promise<boolean> {
     const address = communesFile(this.site, departement);
     if (!address) {
-      return Promise.resolve();
+      return Promise.resolve(true);
     }
-    return once(
-      this.communesAsked,
-      departement,
-      async () => this.places.add(checked<Communes>(await fetched(address), "communes")),
-      undefined,
-    );
+    const load = async (): Promise<boolean> => {
+      this.places.add(checked<Communes>(await fetched(address), "communes"));
+      return true;
+    };
+    return once(this.communesAsked, departement, load, false);
   }
 
-  /** Makes every commune of the territory and around it known. */
-  async allCommunes(): Promise<void> {
-    await Promise.all(this.site.departements.map((code) => this.communes(code)));
+  /** Makes every commune of the territory and around it known; false when some do not come. */
+  async allCommunes(): Promise<boolean> {
+    const came = await Promise.all(this.site.departements.map((code) => this.communes(code)));
+    return came.every(Boolean);
   }
 
   /** Returns the details of a venue by its rank and its id, or nothing when they do not come. */

@@ -26,14 +26,17 @@ import { pointOf } from "./places";
 import { placeOf, type Query, type Understood, understand } from "./query";
 import { Results, sentence } from "./results";
 import type { Parts } from "./settings";
-import { StartingPlace } from "./starting-place";
+import { COMMUNES_MISSING, StartingPlace } from "./starting-place";
 
 const OLD_DAYS = 60;
+const NOT_AROUND = "Cette commune n’est ni dans le territoire ni autour : les distances ne sont pas connues.";
 
 export class Page {
   private asked: Asked;
   private notes: string[];
   private understood: Understood | null = null;
+  /** Whether the file of the place that the address names has come. */
+  private placeCame = true;
 
   private readonly history = new History();
   private readonly catalogue: Catalogue;
@@ -163,7 +166,7 @@ export class Page {
   private async bringPlace(): Promise<void> {
     const { pres, lieu } = this.asked;
     if (pres && !pointOf(pres)) {
-      await this.files.communes(departementOf(pres));
+      this.placeCame = await this.files.communes(departementOf(pres));
     } else if (lieu && !pres) {
       await this.files.allCommunes();
     }
@@ -175,7 +178,7 @@ export class Page {
     const { asked, library, parts } = this;
     const place = placeOf(asked, library.places);
     if (asked.pres && !place) {
-      this.notes.push("Cette commune n’est ni dans le territoire ni autour : les distances ne sont pas connues.");
+      this.notes.push(this.placeCame ? NOT_AROUND : COMMUNES_MISSING);
     }
     const understood = understand(asked, library.words, place, new Date());
     const { query } = understood;

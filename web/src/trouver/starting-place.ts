@@ -8,6 +8,10 @@ import type { Place, Places } from "./places";
 /** What a choice of place changes in what is asked. */
 type Where = Pick<Asked, "lieu" | "pres">;
 
+/** What is said of a commune that may exist: its file has not come. */
+export const COMMUNES_MISSING =
+  "La liste des communes n’a pas pu être chargée : les distances ne sont pas connues. Essayez encore dans un instant.";
+
 export class StartingPlace {
   constructor(
     /** Where proposals and messages are written. */
@@ -25,10 +29,14 @@ export class StartingPlace {
       this.tell({ lieu: "", pres: "" }, false);
       return;
     }
-    await this.files.allCommunes();
+    const whole = await this.files.allCommunes();
     const found = this.places.find(text);
     const sure = found.length === 1 ? found[0] : undefined;
-    this.choices.replaceChildren(this.proposals(found, text));
+    if (found.length === 0) {
+      this.say(whole ? `Aucune commune du territoire ni des environs ne s’appelle « ${text} ».` : COMMUNES_MISSING);
+    } else {
+      this.choices.replaceChildren(this.proposals(found));
+    }
     this.tell({ lieu: text, pres: sure ? codeOf(sure) : "" }, false);
   }
 
@@ -54,10 +62,7 @@ export class StartingPlace {
     this.choices.replaceChildren(h("p", { class: "mg-note" }, text));
   }
 
-  private proposals(found: readonly Place[], text: string): HTMLElement {
-    if (found.length === 0) {
-      return h("p", { class: "mg-note" }, `Aucune commune du territoire ni des environs ne s’appelle « ${text} ».`);
-    }
+  private proposals(found: readonly Place[]): HTMLElement {
     return h(
       "ul",
       { class: "mg-choix", "aria-label": "Communes proposées" },
