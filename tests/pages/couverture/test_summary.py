@@ -189,6 +189,12 @@ def test_an_intercommunality_across_a_border_and_one_that_the_site_cuts() -> Non
     assert "en entier" not in cut
 
 
+def test_a_departement_counts_its_own_communes_of_those_that_reach_beyond() -> None:
+    told = said(niveau="departement", epci=9, debordent=("Pays voisin",))
+    assert "Pays voisin s’étend au-delà : seules les communes du département sont comptées ici." in told
+    assert "A et B s’étendent au-delà" in said(niveau="departement", debordent=("A", "B"))
+
+
 def test_the_territories_left_out_of_a_total_are_named() -> None:
     assert "Ses 9 intercommunalités sont recensées." in said(epci=9)
     assert "Son intercommunalité est recensée." in said(epci=1)

@@ -25,9 +25,10 @@ class Essentials:
     """One area on one day. Distances in kilometres; people and communes are those where somebody has looked.
 
     `entier` is how many communes an EPCI has in all where the site holds only a part of it, `departements` the names of
-    those it reaches across. `non_recensees` are the EPCI left out. `eloignees` are the farthest communes with their
-    distance. `demi_journees_vides` are those that nobody is known to cover. `part` and `similaires` compare the share
-    of people within the far distance; `une_de_plus` is where one more permanence brings the most people, and how many.
+    those it reaches across; `debordent` are the EPCI that a département holds a part of, `non_recensees` those left
+    out. `eloignees` are the farthest communes with their distance. `demi_journees_vides` are those that nobody is known
+    to cover. `part` and `similaires` compare the share of people within the far distance; `une_de_plus` is where one
+    more permanence brings the most people, and how many.
     """
 
     nom: str
@@ -63,6 +64,7 @@ class Essentials:
     eloignees: tuple[tuple[str, float | None], ...] = ()
     entier: int | None = None
     departements: tuple[str, ...] = ()
+    debordent: tuple[str, ...] = ()
     epci: int = 0
     non_recensees: tuple[str, ...] = ()
     part: float = 0.0
@@ -119,6 +121,7 @@ def essentials(reading: Reading, permanences: Sequence[NewPermanence]) -> Essent
         eloignees=tuple((town.nom, town.km) for town in reading.farthest[:_FARTHEST]),
         entier=len(world.territory.epci[area.code].communes) if area.partiel else None,
         departements=reading.departements,
+        debordent=reading.across,
         epci=sum(one.niveau == "epci" for one in reading.parts),
         non_recensees=tuple(one.nom for one in reading.parts if not one.recense),
         part=(within.valeur or 0.0) / within.denominateur if within.denominateur else 0.0,

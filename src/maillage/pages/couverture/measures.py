@@ -173,6 +173,14 @@ class Reading:
             if code in territory.departements
         )
 
+    @property
+    def across(self) -> tuple[str, ...]:
+        """The names of the intercommunalities that a département holds only a part of."""
+        if self.area.niveau != "departement":
+            return ()
+        epci = self.measures.world.territory.epci
+        return tuple(one.nom for one in self.parts if len(epci[one.code].departements) > 1)
+
     @cached_property
     def farthest(self) -> tuple[Town, ...]:
         """The inhabited communes of the area by distance to the subject, the farthest first.

@@ -120,7 +120,7 @@ def _figures(measures: Measures, area: Area, frame: dict[str, object]) -> str:
         methode=addresses.COUVERTURE_METHODE,
         telechargements=addresses.COUVERTURE_DONNEES,
         departements=_departements(measures) if area.niveau == "hub" else (),
-        debordent=_across(measures, area),
+        debordent=reading.across,
         millesimes=measures.world.territory.millesimes,
     )
 
@@ -153,11 +153,3 @@ def _other_page(area: Area) -> str | None:
     if area.niveau == "epci":
         return addresses.epci(area.code)
     return addresses.departement(area.code) if area.niveau == "departement" else None
-
-
-def _across(measures: Measures, area: Area) -> tuple[str, ...]:
-    """Return the intercommunalities that a département holds only a part of."""
-    if area.niveau != "departement":
-        return ()
-    epci = measures.world.territory.epci
-    return tuple(one.nom for one in Reading(measures, area).parts if len(epci[one.code].departements) > 1)

@@ -48,6 +48,10 @@ def _what(told: Essentials) -> Iterator[str]:
         )
     if told.epci:
         yield _surveyed(told)
+    if told.debordent:
+        verb = "s’étendent" if len(told.debordent) > 1 else "s’étend"
+        names = listed(told.debordent, 3, "intercommunalité")
+        yield f"{names} {verb} au-delà{_COLON} seules les communes du département sont comptées ici."
     yield from _venues(told)
 
 
