@@ -63,9 +63,7 @@ window.taper = async (phrase, line, listed, event) => {
     const start = performance.now();
     type(field, phrase.slice(0, length), event);
     const moment = await change;
-    if (moment !== null) {
-      found.push(moment - start);
-    }
+    found.push(moment === null ? null : moment - start);
     // What comes after the list is over before the next key.
     await pause(250);
   }
