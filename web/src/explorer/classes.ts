@@ -40,6 +40,15 @@ export function classesFor(
   }
 }
 
+/** Returns whether what nobody has said would put a line in another class. */
+export function doubtful(measure: Measure, row: Row, { of }: Classes): boolean {
+  const other = measure === "personnes_au_dela" || measure === "distance" ? row.auMoins : row.auPlus;
+  if (!row.recense || other === null) {
+    return false;
+  }
+  return of(row) !== of({ ...row, valeur: other });
+}
+
 const SHARES = ["aucune", "jusqu’à 10\u00a0%", "plus de 10 à 25\u00a0%", "plus de 25 à 50\u00a0%", "plus de 50\u00a0%"];
 const SHARE_LIMITS = [0, 0.1, 0.25, 0.5];
 

@@ -17,6 +17,8 @@ export interface Zone {
   encre: number | null;
   /** Whether its name is worth writing, the highest first. */
   poids: number;
+  /** Whether what nobody has said would change its class. */
+  doute: boolean;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -26,6 +28,7 @@ const MARGIN = 6;
 const MOST_NAMES = 10;
 const LETTER = 7.2;
 const LINE = 18;
+const UNDER_NAMES = 0.9;
 
 /** Returns the map as an element; `choose` is called with the code of the territory that is clicked, if any. */
 export function draw(
@@ -57,7 +60,7 @@ export function draw(
     path.append(tip);
     svg.append(path);
   }
-  svg.append(...names(known, shapes, frame));
+  svg.append(...doubts(known, shapes, frame), ...names(known, shapes, frame));
   if (choose) {
     svg.addEventListener("click", ({ target }) => {
       const code = target instanceof Element ? target.getAttribute("data-code") : null;
@@ -148,9 +151,26 @@ function pathOf(ring: Ring, frame: Frame): string {
   return points.length ? `M${points.join("L")}Z` : "";
 }
 
+/** Returns the marks of the territories whose class is not sure. */
+function doubts(zones: readonly Zone[], shapes: Shapes, frame: Frame): SVGTextElement[] {
+  return zones
+    .filter(({ doute }) => doute)
+    .map(({ code }) => {
+      const [x, y] = middle(shapes.get(code) ?? [], frame);
+      return written("?", x, y + LINE * UNDER_NAMES, "mg-doute");
+    });
+}
+
+function written(words: string, x: number, y: number, name: string): SVGTextElement {
+  const text = element("text", { x: x.toFixed(0), y: y.toFixed(0), class: name });
+  text.setAttribute("aria-hidden", "true");
+  text.textContent = words;
+  return text;
+}
+
 /** Returns the names worth writing, the heaviest first, those that would cover another left out. */
 function names(zones: readonly Zone[], shapes: Shapes, frame: Frame): SVGTextElement[] {
-  const written: { x: number; y: number; half: number }[] = [];
+  const taken: { x: number; y: number; half: number }[] = [];
   const made: SVGTextElement[] = [];
   for (const { code, nom, poids } of [...zones].sort((a, b) => b.poids - a.poids)) {
     if (poids <= 0 || made.length >= MOST_NAMES) {
@@ -158,13 +178,10 @@ function names(zones: readonly Zone[], shapes: Shapes, frame: Frame): SVGTextEle
     }
     const [x, y] = middle(shapes.get(code) ?? [], frame);
     const half = (nom.length * LETTER) / 2;
-    const free = written.every((one) => Math.abs(one.y - y) > LINE || Math.abs(one.x - x) > one.half + half);
+    const free = taken.every((one) => Math.abs(one.y - y) > LINE || Math.abs(one.x - x) > one.half + half);
     if (free && x - half > 0 && x + half < WIDTH) {
-      written.push({ x, y, half });
-      const text = element("text", { x: x.toFixed(0), y: y.toFixed(0), class: "mg-nom" });
-      text.setAttribute("aria-hidden", "true");
-      text.textContent = nom;
-      made.push(text);
+      taken.push({ x, y, half });
+      made.push(written(nom, x, y, "mg-nom"));
     }
   }
   return made;

@@ -1,7 +1,7 @@
 /** What is shown of a state: a sentence, the map and its legend, the table. */
 
 import { h } from "../trouver/dom";
-import { type Classes, classesFor } from "./classes";
+import { type Classes, classesFor, doubtful } from "./classes";
 import type { Shapes, Territoires } from "./data";
 import { type Measure, measureOf, type Row } from "./figures";
 import { whole as number } from "./french";
@@ -142,6 +142,8 @@ function figure(
       nom: shortened(row.nom),
       dit: said(measure, row, situated(row.code)),
       encre,
+      // A commune that may be within reach has its own class.
+      doute: !(state.epci && measure.startsWith("personnes")) && doubtful(measure, row, classes),
       poids: (encre === DARKEST ? FIRST : rows.length <= FEW ? 1 : 0) * (row.population + 1),
     };
   });
@@ -157,6 +159,7 @@ function figure(
 function legend(rows: readonly Row[], classes: Classes, zones: readonly Zone[]): HTMLElement {
   const counts = classes.classes.map((_, rank) => rows.filter((row) => classes.of(row) === rank).length);
   const unknown = rows.filter(({ recense }) => !recense).length;
+  const unsure = zones.filter(({ doute }) => doute).length;
   const empty = zones.filter(({ encre }) => encre === null).length - unknown;
   const line = (encre: number | null, text: string, count: number): HTMLElement =>
     h("li", {}, swatch(encre), h("span", {}, `${text}${NBSP}: ${number(count)}`));
@@ -165,6 +168,18 @@ function legend(rows: readonly Row[], classes: Classes, zones: readonly Zone[]):
     { class: "mg-legende" },
     ...classes.classes.map(({ libelle, encre }, rank) => line(encre, libelle, counts[rank] ?? 0)),
     unknown ? line(null, NOT_LOOKED_AT, unknown) : null,
+    unsure
+      ? h(
+          "li",
+          {},
+          h("span", { class: "mg-doute", "aria-hidden": "true" }, "?"),
+          h(
+            "span",
+            {},
+            `« ? »${NBSP}: classe incertaine, ce qui n’est pas renseigné la changerait${NBSP}: ${number(unsure)}`,
+          ),
+        )
+      : null,
     empty ? line(null, "sans habitant, ou sans chiffre", empty) : null,
   );
 }

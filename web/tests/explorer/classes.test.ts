@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classesFor } from "../../src/explorer/classes";
+import { classesFor, doubtful } from "../../src/explorer/classes";
 import type { Measure, Row } from "../../src/explorer/figures";
 
 function row(valeur: number | null, more: Partial<Row> = {}): Row {
@@ -89,4 +89,18 @@ describe("classes", () => {
       expect(classOf(measure, row(null, { recense: false }))).toBeNull();
     },
   );
+
+  it.each([
+    ["personnes_au_dela", { valeur: 100, auMoins: 3, auPlus: 100, denominateur: 100 }, true],
+    ["personnes_au_dela", { valeur: 100, auMoins: 90, auPlus: 100, denominateur: 100 }, false],
+    ["personnes_a_portee", { valeur: 0, auMoins: 0, auPlus: 97, denominateur: 100 }, true],
+    ["distance", { valeur: 12, auMoins: 2, auPlus: 12 }, true],
+    ["distance", { valeur: null, auMoins: 40, auPlus: null }, false],
+    ["distance", { valeur: null, auMoins: 2, auPlus: null }, true],
+    ["heures_pour_10000", { valeur: 3, auMoins: 3, auPlus: null }, false],
+    ["demi_journees_couvertes", { valeur: 0, auMoins: 0, auPlus: 14, recense: false }, false],
+  ] as const)("say when what nobody has said would change them: %s %j", (measure, facts, expected) => {
+    const one = row(facts.valeur, facts);
+    expect(doubtful(measure, one, classesFor(measure, [one], 2.5, 10, false))).toBe(expected);
+  });
 });

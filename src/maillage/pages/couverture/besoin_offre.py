@@ -23,6 +23,7 @@ from maillage.pages.templating import compact, template
 _TITLE = "Le besoin à côté de l’offre"
 _NOUNS: Final = {"commune": ("commune", "communes"), "epci": ("intercommunalité", "intercommunalités")}
 _MOST_LINES: Final = 200
+_ROOM: Final = 0.07
 
 _INK, _PAPER = "#1c2430", "#ffffff"
 # The farther, the darker; the greater the need, the more is drawn over it: a photocopy says the same.
@@ -154,7 +155,10 @@ class Beside:
 
     def drawn(self) -> bytes:
         """Return the map as a file of its own, with what it is filled with."""
-        box = maps.bounds(zone.contour for zone in self.zones)
+        south, west, north, east = maps.bounds(zone.contour for zone in self.zones)
+        # Names of the communes at the edge need some room beside it.
+        room = (east - west) * _ROOM
+        box = (south, west - room, north, east + room)
         names = [
             maps.PlaceName(nom=commune.nom, position=commune.mairie)
             for one in self.crossing.doubles[:_MOST_LINES]
