@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maillage.exchange import cells
@@ -141,6 +141,7 @@ def test_slugs_have_letters_digits_and_hyphens() -> None:
 
 
 @given(st.text(max_size=60))
+@example("mailto:")
 def test_no_cell_makes_a_reader_fail_and_nothing_is_dropped_in_silence(cell: str) -> None:
     for read in (
         cells.phone(cell),

@@ -157,7 +157,7 @@ def mails(cell: str) -> Read:
     notes: list[Note] = []
     for part in re.split(r"[|;,\s]+|(?<=[a-z])/(?=\S+@)", cell.strip()):
         address = part.removeprefix("mailto:").strip("<>.")
-        if not address:
+        if not re.search(r"\w", part):
             continue
         if _MAIL.fullmatch(address) and len(address) <= 254:
             values.append(address)

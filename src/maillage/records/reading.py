@@ -71,7 +71,7 @@ def read(content: bytes, path: str, *, maximum: int = MAXIMUM_BYTES) -> Record |
     except yaml.YAMLError as error:
         # A tab or an invisible sign already explains the mistake of punctuation that it causes.
         if not signs:
-            problems.append(refusals.not_understood(error, path))
+            problems.append(refusals.not_understood(error, path, MAXIMUM_DEPTH))
     if problems:
         return tuple(sorted(refusals.the_first_of_each_kind(problems)))
     return Record(path, data, _Marks(content))
@@ -136,7 +136,7 @@ def _build(content: bytes, path: str, problems: list[Problem]) -> dict[str, Any]
                 return root
             above.append((current, key))
             if len(above) >= MAXIMUM_DEPTH:
-                problems.append(refusals.too_deep(event, path, _here(above[:2], {}, None), MAXIMUM_DEPTH))
+                problems.append(refusals.too_deep(refusals.at(event), path, _here(above[:2], {}, None), MAXIMUM_DEPTH))
                 return root
             current, key = inner, None
         elif kind is AliasEvent:

@@ -206,11 +206,11 @@ def no_key(event: Any, path: str, where: Where) -> Problem:
     )
 
 
-def too_deep(event: Any, path: str, where: Where, maximum: int) -> Problem:
+def too_deep(place: Mark, path: str, where: Where, maximum: int) -> Problem:
     """Return the refusal of more than `maximum` nested groups."""
     return _problem(
         path,
-        at(event),
+        place,
         "imbrication",
         where,
         f"des listes ou des groupes sont emboîtés sur plus de {maximum} niveaux ; le reste n’est pas lu.",
@@ -374,15 +374,26 @@ _SYNTAX: Final[tuple[tuple[str, bool, str, str], ...]] = (
 )
 
 
-def not_understood(error: yaml.YAMLError, path: str) -> Problem:
-    """Return what the parser did not understand, in French and at the place where it can be mended."""
+_TOO_DEEP = "nesting depth"
+
+
+def not_understood(error: yaml.YAMLError, path: str, maximum: int) -> Problem:
+    """Return what the parser did not understand, in French and at the place where it can be mended.
+
+    Since libyaml 0.2.6 the parser itself gives up on deep nesting, before the `maximum` of the dialect is counted.
+    """
+    if _TOO_DEEP in str(getattr(error, "problem", "")):
+        return too_deep(_mark(getattr(error, "problem_mark", None)), path, (), maximum)
     said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
     _, at_start, message, hint = next(entry for entry in _SYNTAX if entry[0] in said)
     mark = getattr(error, "problem_mark", None)
     if at_start:
         mark = getattr(error, "context_mark", None) or mark
-    place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(0, 0)
-    return _problem(path, place, "yaml", (), message, hint)
+    return _problem(path, _mark(mark), "yaml", (), message, hint)
+
+
+def _mark(mark: Any) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(0, 0)
 
 
 def the_first_of_each_kind(problems: Sequence[Problem]) -> Iterator[Problem]:
