@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from maillage.hub_files import edition_text, read_edition
 from maillage.model import Edition, EditionChiffres, EditionLieu, EditionTerritoire, Problem
@@ -45,6 +47,15 @@ def test_a_venue_and_a_territory_have_a_line_each_so_that_git_shows_what_changes
     lines = edition_text(EDITION).splitlines()
     assert sum('"id": "b"' in line for line in lines) == 1
     assert sum('"code": "trois"' in line for line in lines) == 1
+
+
+def test_the_schema_describes_what_is_written_and_what_the_demonstration_keeps(root: Path) -> None:
+    schema = json.loads((root / "schema" / "edition.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    kept = sorted((root / "sites").glob("*/editions/*.json"))
+    assert kept
+    for text in (edition_text(EDITION), *(path.read_text("utf-8") for path in kept)):
+        Draft202012Validator(schema).validate(json.loads(text))
 
 
 def test_an_edition_without_a_venue_is_one() -> None:

@@ -98,17 +98,23 @@ def test_territories_nobody_has_looked_at_are_left_out_and_said() -> None:
 
 @pytest.mark.parametrize("values", [{}, {MEEN: 3.0}, {MEEN: 2.0, GAEL: 2.0, MERDRIGNAC: 2.0}])
 def test_values_that_cannot_be_parted_make_no_strong_need(values: dict[str, float]) -> None:
-    pages, _ = site_with(replace(NEED, valeurs=values))
+    pages, assets = site_with(replace(NEED, valeurs=values))
     text = Reading(pages[f"{URL}plus-de-75-ans/demarches/"].body).text
     assert "on ne peut pas dire où le besoin est fort" in text
+    # A table of zeros, or a blank map, would say that nobody needs anything.
+    assert "Besoin fort" not in text
+    assert "En double déficit" not in text
+    assert not [url for url in assets if url.startswith("cartes/besoin")]
+    assert "trop peu de valeurs différentes" in Reading(pages[URL].body).text
 
 
-def test_an_indicator_of_intercommunalities_leads_to_their_reports() -> None:
+def test_an_indicator_of_intercommunalities_speaks_of_them() -> None:
     need = replace(NEED, niveau="epci", valeurs={PAYS: 1.0, VOISIN: 9.0})
     pages, _ = site_with(need)
     reading = Reading(pages[f"{URL}plus-de-75-ans/demarches/"].body)
-    assert "Plus de personnes au-delà que dans tout le territoire" in reading.text
-    assert "0 intercommunalité" not in reading.text
+    assert "Toutes les intercommunalités, en CSV" in reading.text
+    # Two values are not cut in three.
+    assert "on ne peut pas dire où le besoin est fort" in reading.text
 
 
 def test_where_nobody_has_looked_nothing_is_crossed() -> None:

@@ -153,6 +153,11 @@ class Beside:
             if (contour := self._contour(code))
         )
 
+    @property
+    def mapped(self) -> bool:
+        """Whether there is a map: contours, and thirds of need to show on them."""
+        return bool(self.zones) and self.crossing.bornes is not None
+
     def drawn(self) -> bytes:
         """Return the map as a file of its own, with what it is filled with."""
         south, west, north, east = maps.bounds(zone.contour for zone in self.zones)
@@ -223,7 +228,7 @@ def assets(measures: Measures, needs: Sequence[Need]) -> Iterator[LateAsset]:
     """Yield the table and the map of each."""
     for one in every(measures, needs):
         yield LateAsset(one.csv_url, one.table)
-        if one.zones:
+        if one.mapped:
             yield LateAsset(one.map_url, one.drawn)
 
 
