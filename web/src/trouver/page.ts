@@ -8,6 +8,7 @@
 import { dateEntiere } from "../sentences";
 import { type Asked, read } from "./address";
 import { beginning } from "./beginning";
+import { breath } from "./breath";
 import { Catalogue } from "./catalogue";
 import { Chosen, chosenText } from "./chosen";
 import { at } from "./data";
@@ -65,10 +66,12 @@ export class Page {
   async start(): Promise<void> {
     const { form, filters, memory, catalogue } = this.parts;
     buildFilters(filters, this.library.mots);
-    form.hidden = false;
     catalogue.replaceChildren(this.catalogue.element);
     this.startFrom(recall(memory));
     await this.bringPlace();
+    await breath();
+    // With the answer, which would push the page down if it came after.
+    form.hidden = false;
     this.show();
     this.refill();
     this.listen();

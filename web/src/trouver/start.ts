@@ -2,6 +2,7 @@
 
 import { momentIn } from "../clock";
 import { garderLeSite } from "../hors-ligne/register";
+import { breath } from "./breath";
 import { checked, DataError, indexed, type Lieux, type Mots, Timetables } from "./data";
 import { h } from "./dom";
 import { Engine } from "./engine";
@@ -23,8 +24,8 @@ async function start(element: HTMLElement): Promise<void> {
   }
   try {
     const page = await brought(element, site);
-    wait?.remove();
     await page.start();
+    wait?.remove();
     element.dataset.mgPret = momentIn("Europe/Paris", new Date()).jour;
     garderLeSite(element);
   } catch (error) {
@@ -39,11 +40,14 @@ async function brought(element: HTMLElement, site: Settings): Promise<Page> {
   const pres = new URLSearchParams(window.location.search).get("pres") ?? "";
   const departement = departementOf(pres);
   const address = /^\d[\dAB]\d{3}$/.test(pres) ? communesFile(site, departement) : null;
-  const [mots, lieux, communes] = await Promise.all([
+  const coming = Promise.all([
     fetched(`${site.data}mots.json`),
     fetched(`${site.data}lieux.json`),
     address ? fetched(address).catch(() => null) : null,
   ]);
+  // What writes dates is slow to make the first time: it is made while the files come.
+  momentIn("Europe/Paris", new Date());
+  const [mots, lieux, communes] = await coming;
   const readMots = checked<Mots>(mots, "services");
   const readLieux = checked<Lieux>(lieux, "offres");
   const places = new Places();
@@ -52,7 +56,13 @@ async function brought(element: HTMLElement, site: Settings): Promise<Page> {
     files.received(departement, communes);
   }
   const engine = new Engine(indexed(readLieux), new Timetables(readLieux));
-  return new Page(partsOf(element), library(site, readMots, new Words(readMots), places, engine), files);
+  await breath();
+  const words = new Words(readMots);
+  if (new URLSearchParams(window.location.search).get("q")) {
+    words.prepare();
+    await breath();
+  }
+  return new Page(partsOf(element), library(site, readMots, words, places, engine), files);
 }
 
 function sorry(error: unknown, { root }: Settings): HTMLElement {
