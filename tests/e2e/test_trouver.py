@@ -378,10 +378,31 @@ def test_a_folded_filter_is_one_press_away_and_says_itself(
     assert page.url.endswith("pres=35184")
 
 
+def test_a_link_that_keeps_to_a_territory_says_so(search: Callable[..., Reader]) -> None:
+    page = search("?service=caf-demarches&territoire=200038990").page
+    total = "Number(document.querySelector('[data-etat=oui]').dataset.total)"
+    before = page.evaluate(total)
+    page.get_by_role("button", name="Retirer le filtre : seulement").click()
+    assert "territoire" not in page.url
+    assert page.evaluate(total) > before
+
+
 def test_on_a_telephone_the_filters_are_folded_and_say_how_many_are_asked(search: Callable[..., Reader]) -> None:
     page = search("?pres=35184&acces=sans-rdv&le=2026-12-01", viewport={"width": 360, "height": 740}).page
     expect(page.get_by_label("Sans rendez-vous", exact=True)).to_be_hidden()
     assert "Filtrer (2)" in page.inner_text("form")
+
+
+def test_a_link_with_folded_filters_leaves_the_answer_in_sight(search: Callable[..., Reader]) -> None:
+    page = search("?service=titre-sejour&pres=35188&langues=ru").page
+    expect(page.get_by_text("Autres filtres (1)")).to_be_visible()
+    language = page.locator("select[name=langues]")
+    expect(language).to_be_hidden()
+    page.get_by_text("Autres filtres (1)").click()
+    expect(language).to_be_visible()
+    page.get_by_role("checkbox", name="Bureau fermé").check()
+    expect(page.get_by_text("Autres filtres (2)")).to_be_visible()
+    expect(page.get_by_role("button", name="Retirer le filtre : Langue parlée")).to_be_visible()
 
 
 def test_a_gap_leads_to_the_report_of_where_the_person_lives(search: Callable[..., Reader]) -> None:

@@ -85,7 +85,7 @@ export function buildFilters(place: HTMLElement, mots: Mots): void {
       h(
         "details",
         { class: "mg-pli mg-filtres-autres", "data-mg-autres": true },
-        h("summary", {}, "Autres filtres"),
+        h("summary", {}, "Autres filtres", h("span", { "data-mg-nombre-autres": true })),
         h("div", { class: "mg-filtres-groupes" }, ...FOLDED.map(([title, pieces]) => group(title, pieces, mots))),
       ),
     ),

@@ -65,8 +65,8 @@ export function withoutFilters(asked: Asked): Asked {
 }
 
 /** Returns how many filters are asked. */
-export function filterCount({ facets, ouvert, le, rayon }: Asked): number {
-  return Object.keys(facets).length + [ouvert, le, rayon].filter(Boolean).length;
+export function filterCount({ facets, ouvert, le, rayon, territoire }: Asked): number {
+  return Object.keys(facets).length + [ouvert, le, rayon, territoire].filter(Boolean).length;
 }
 
 function choose(control: HTMLSelectElement, value: string): void {
@@ -76,20 +76,23 @@ function choose(control: HTMLSelectElement, value: string): void {
   control.value = value;
 }
 
-/** What is asked is never out of sight: its group is open, and a closed form says how many there are. */
-function tellFolded(form: HTMLFormElement, asked: Asked): void {
-  const total = filterCount(asked);
-  const said = form.querySelector("[data-mg-nombre]");
-  if (said) {
-    said.textContent = total ? ` (${total})` : "";
-  }
+/** What is asked is never out of mind: folded filters say how many they are, and their groups are open. */
+export function tellFolded(form: HTMLFormElement, asked: Asked): void {
+  const folded = new Set<string>();
   for (const group of form.querySelectorAll<HTMLDetailsElement>("[data-mg-autres] details")) {
-    const used = [...group.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[name]")].some((control) =>
-      control instanceof HTMLInputElement ? control.checked : control.value !== "",
-    );
-    if (used) {
-      group.open = true;
-      group.closest<HTMLDetailsElement>("[data-mg-autres]")?.setAttribute("open", "");
+    for (const control of group.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[name]")) {
+      if (control instanceof HTMLInputElement ? control.checked : control.value !== "") {
+        folded.add(control.name);
+        group.open = true;
+      }
     }
+  }
+  tell(form.querySelector("[data-mg-nombre]"), filterCount(asked));
+  tell(form.querySelector("[data-mg-nombre-autres]"), folded.size);
+}
+
+function tell(element: Element | null, total: number): void {
+  if (element) {
+    element.textContent = total ? ` (${total})` : "";
   }
 }

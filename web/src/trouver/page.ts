@@ -16,7 +16,7 @@ import { h } from "./dom";
 import type { Found } from "./engine";
 import { departementOf, type Files } from "./files";
 import { buildFilters } from "./filters";
-import { fill, filterCount, readForm, withoutFilters } from "./form";
+import { fill, filterCount, readForm, tellFolded, withoutFilters } from "./form";
 import { count } from "./french";
 import { History } from "./history";
 import type { Library } from "./library";
@@ -91,6 +91,7 @@ export class Page {
       // Words are followed as they are typed; only choices are steps of the history.
       if (name && name !== "q" && name !== "lieu") {
         this.change(readForm(form, this.asked), true);
+        tellFolded(form, this.asked);
       }
     });
     form.addEventListener("input", ({ target }) => {

@@ -110,7 +110,7 @@ export class Results {
     this.head.replaceChildren(
       ...notes,
       h("h2", { tabindex: "-1", id: "mg-oui" }, sentence(found.yes.length)),
-      ...summary(asked, query, library.label, this.choose),
+      ...summary(asked, query, library, this.choose),
       this.map.button,
     );
     this.map.show(

@@ -16,13 +16,8 @@ export function filterText({ facet, values }: Filter, label: Library["label"]): 
 }
 
 /** Returns the summary of what is asked; `choose` is called with what is asked once a filter is taken off. */
-export function summary(
-  asked: Asked,
-  query: Query,
-  label: Library["label"],
-  choose: (asked: Asked) => void,
-): HTMLElement[] {
-  const chips = removable(asked, query, label).map(([text, without]) => {
+export function summary(asked: Asked, query: Query, library: Library, choose: (asked: Asked) => void): HTMLElement[] {
+  const chips = removable(asked, query, library).map(([text, without]) => {
     const name = `Retirer le filtre : ${text}`;
     const button = h("button", { type: "button", class: "mg-puce", "aria-label": name }, `${text} ✕`);
     button.addEventListener("click", () => choose(without));
@@ -38,21 +33,25 @@ export function summary(
 }
 
 /** Returns what is asked in words, as paper says it. */
-export function askedInWords(asked: Asked, { needs, query }: Understood, label: Library["label"]): string {
+export function askedInWords(asked: Asked, { needs, query }: Understood, library: Library): string {
   const parts = [
     needs.map(({ text }) => text).join(", "),
     query.place ? `depuis ${query.place.name}` : "",
-    ...removable(asked, query, label).map(([text]) => lowered(text)),
+    ...removable(asked, query, library).map(([text]) => lowered(text)),
   ];
   return parts.filter(Boolean).join(" ; ");
 }
 
 /** Returns each filter in words, with what is asked without it. */
-function removable(asked: Asked, query: Query, label: Library["label"]): [string, Asked][] {
+function removable(asked: Asked, query: Query, { engine, label }: Library): [string, Asked][] {
   const parts: [string, Asked][] = query.filters.map((filter) => {
     const { [filter.facet.name]: _, ...facets } = asked.facets;
     return [filterText(filter, label), { ...asked, facets }];
   });
+  if (asked.territoire) {
+    const name = engine.index.lieux.epci.find(([siren]) => siren === asked.territoire)?.[1] ?? asked.territoire;
+    parts.push([`seulement ${name}`, { ...asked, territoire: "" }]);
+  }
   if (asked.ouvert) {
     parts.push([`ouvert ${OUVERT.get(asked.ouvert)}`, { ...asked, ouvert: "" }]);
   }
