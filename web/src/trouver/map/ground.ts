@@ -5,6 +5,7 @@ import L from "leaflet";
 import { h } from "../dom";
 
 const NAMES_FROM_ZOOM = 10;
+const SETTLED_MS = 350;
 const PINS = ".mg-epingle, .mg-epingle-depart";
 /** Where a name may go, in pixels down from the middle of its commune. */
 const SHIFTS = [0, 26, -26];
@@ -16,16 +17,17 @@ export class Ground {
   private readonly names = new Map<string, L.Marker[]>();
 
   private alone = false;
+  private settling = 0;
 
   constructor(private readonly map: L.Map) {
-    map.on("zoomend moveend", () => this.sortNames());
+    map.on("zoomend moveend", () => this.settle());
   }
 
   /** There are no tiles, or they do not come: the communes are filled and have their names. */
   standAlone(): void {
     this.alone = true;
     this.map.getContainer().classList.add("mg-plan-sans-fond");
-    this.sortNames();
+    this.settle();
   }
 
   /** Draws the communes of these files, each once; a map without them is still a map. */
@@ -36,6 +38,13 @@ export class Ground {
         void this.bring(address);
       }
     }
+    this.settle();
+  }
+
+  /** Sorts the names once the pins are where they stay: they gather and part for a moment after each move. */
+  private settle(): void {
+    window.clearTimeout(this.settling);
+    this.settling = window.setTimeout(() => this.sortNames(), SETTLED_MS);
   }
 
   private async bring(address: string): Promise<void> {
@@ -55,7 +64,7 @@ export class Ground {
         },
       });
       layer.addTo(this.map).bringToBack();
-      this.sortNames();
+      this.settle();
     } catch {
       // Asked again with the next answer.
       this.names.delete(address);
@@ -65,7 +74,9 @@ export class Ground {
   private named(text: string, place: L.LatLng): L.Marker {
     const html = h("span", { "aria-hidden": "true" }, text);
     const icon = L.divIcon({ className: "mg-plan-nom", html, iconSize: [0, 0] });
-    return L.marker(place, { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(this.map);
+    const marker = L.marker(place, { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(this.map);
+    marker.getElement()?.toggleAttribute("hidden", true);
+    return marker;
   }
 
   /** Puts each name beside the pins and the other names; one that finds no room is hidden. */
