@@ -155,6 +155,19 @@ def test_a_visited_venue_opens_without_a_connection_and_another_says_why_not(com
     page.wait_for_selector(READY, state="attached")
 
 
+def test_a_referral_sheet_is_made_without_a_connection(come: Callable[[str], Reader]) -> None:
+    page = come(SEARCH).page
+    kept(page)
+    root = page.url.split("trouver/")[0]
+    page.goto(root + VENUE)
+    page.context.set_offline(True)
+    page.goto(f"{root}orienter/?lieux={VENUE.split('/')[1]}&service=caf-demarches&pres=35171")
+    page.wait_for_selector(READY, state="attached")
+    expect(page.locator("[data-mg-feuilles]")).to_contain_text(OLD)
+    expect(page.locator("[data-mg-feuilles]")).to_contain_text("02 61 91 10 02")
+    expect(page.get_by_text(LINE)).to_be_visible()
+
+
 def test_nothing_is_kept_outside_of_the_site_nor_under_another_name(come: Callable[[str], Reader]) -> None:
     page = come(SEARCH).page
     kept(page)
