@@ -53,7 +53,9 @@ def axe() -> str:
 
 
 def resize(reader: Reader, width: int) -> Any:
+    """Return the page at rest in a window of a width: a colour on its way to another is neither."""
     reader.page.set_viewport_size({"width": width, "height": 800})
+    reader.page.wait_for_function("!document.getAnimations().some((one) => one instanceof CSSTransition)")
     return reader.page
 
 

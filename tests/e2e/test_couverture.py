@@ -41,7 +41,7 @@ def test_the_third_door_of_the_home_page_leads_to_the_coverage(read: Callable[..
 def test_from_the_hub_to_an_intercommunality_by_the_table_of_the_map(read: Callable[..., Reader]) -> None:
     page = read(HUB).page
     page.get_by_role("row").get_by_role("link", name="Communauté de communes Loudéac Communauté").click()
-    assert page.url.endswith(EPCI)
+    page.wait_for_url(f"**/{EPCI}")
     assert page.get_by_role("link", name="Couverture", exact=True).first.is_visible()
 
 

@@ -162,7 +162,7 @@ def test_without_a_script_it_says_so_and_leads_to_the_reports(read: Callable[...
     assert "Cette page a besoin de JavaScript" in page.locator(".mg-explorer").inner_text()
     assert not page.locator("form.mg-explorer-form").is_visible()
     page.get_by_role("link", name="rapports de couverture").click()
-    assert page.url.endswith("/couverture/")
+    page.wait_for_url("**/couverture/")
 
 
 def test_it_prints_what_is_chosen_with_the_map_and_the_address(explore: Callable[..., Page], tmp_path: Path) -> None:
