@@ -42,7 +42,7 @@ def test_from_the_hub_to_an_intercommunality_by_the_table_of_the_map(read: Calla
     page = read(HUB).page
     page.get_by_role("row").get_by_role("link", name="Communauté de communes Loudéac Communauté").click()
     page.wait_for_url(f"**/{EPCI}")
-    assert page.get_by_role("link", name="Couverture", exact=True).first.is_visible()
+    page.get_by_role("link", name="Couverture", exact=True).first.wait_for()
 
 
 def test_the_summary_is_copied_paragraph_by_paragraph(read: Callable[..., Reader]) -> None:

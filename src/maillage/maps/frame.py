@@ -30,6 +30,7 @@ _STYLE = """
   .mg-point:focus-visible { outline: 3px solid #b34000; outline-offset: 2px; }
   .mg-commune span { display: inline-block; transform: translate(-50%, .75rem); color: #3a3a3a;
     font-size: .8125rem; white-space: nowrap; text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; }
+  .leaflet-control-attribution a { text-decoration: underline; }
   .leaflet-popup-content { font-size: 1rem; line-height: 1.4; }
 """
 
