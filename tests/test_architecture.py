@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "maillage"
 FLOORS: dict[str, int] = {
     "model": 0,
     "digests": 0,
+    "processes": 0,
     "records": 1,
     "parse": 1,
     "nomenclature": 1,

@@ -1,15 +1,10 @@
 """Pages and files on the disk: each is taken from the published site, or made and written, then forgotten.
 
-Several processes share a large site, each a copy of this one at the moment it is told to print; elsewhere than on
-systems that can copy a process, and for small sites, one does it all.
+Several processes share a large site, one does the whole of a small one.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import signal
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +12,7 @@ from pathlib import Path
 
 from maillage import digests, stamp
 from maillage.model import Asset, Draft, LateAsset
+from maillage.processes import share, worth
 from maillage.reuse import File, Published, Trace, seen
 
 # Under that many pages, another process costs more than it saves.
@@ -82,20 +78,8 @@ class Job:
 
 def print_all(job: Job, processes: int | None = None) -> list[Trace]:
     """Print all the pages and files of a job, and return what each has given, by address."""
-    workers = min(processes or os.cpu_count() or 1, len(job.drafts) // _WORTH_A_PROCESS + 1)
-    tasks = job.tasks()
-    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return _sorted(map(job.run, tasks))
-    # The job is not sent: a copied process already has it, closures included.
-    global _job
-    _job = job, tasks
-    # What is there is there to stay: looking for rubbish in it would copy it, page after page, in each process.
-    gc.freeze()
-    try:
-        with multiprocessing.get_context("fork").Pool(workers, initializer=_obey) as pool:
-            return _sorted(pool.imap_unordered(_run, range(len(tasks))))
-    finally:
-        gc.unfreeze()
+    workers = worth(len(job.drafts), _WORTH_A_PROCESS, processes)
+    return _sorted(share(job.run, job.tasks(), workers))
 
 
 def _sorted(traces: Iterable[Iterable[Trace]]) -> list[Trace]:
@@ -104,17 +88,3 @@ def _sorted(traces: Iterable[Iterable[Trace]]) -> list[Trace]:
 
 def _chunks(work: Sequence[Work]) -> Iterable[Task]:
     return (work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK))
-
-
-_job: tuple[Job, Sequence[Task]]
-
-
-def _obey() -> None:
-    """Leave interruptions to the process that leads: it ends the others, which have nothing to say."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _run(number: int) -> list[Trace]:
-    job, tasks = _job
-    return job.run(tasks[number])

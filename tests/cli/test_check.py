@@ -354,27 +354,6 @@ def test_an_interruption_while_several_processes_work_is_said_once(desk: Desk) -
     assert answer.err == "maillage : Interrompu : aucun fichier n’est à moitié écrit.\n"
 
 
-def test_an_interruption_of_the_processes_that_share_a_work_is_not_theirs_to_tell(desk: Desk) -> None:
-    code = (
-        "import multiprocessing, time, maillage.cli\n"
-        "def shared(_options):\n"
-        "    with multiprocessing.get_context('fork').Pool(2) as pool:\n"
-        "        pool.map_async(time.sleep, [30, 30])\n"
-        "        time.sleep(0.2)\n"
-        "        print('commencé', flush=True)\n"
-        "        time.sleep(30)\n"
-        "maillage.cli._check = shared\n"
-        "raise SystemExit(maillage.cli.main(['check']))\n"
-    )
-    process = desk.start(program=["-c", code], start_new_session=True)
-    assert process.stdout
-    assert process.stdout.readline() == "commencé\n"
-    os.killpg(process.pid, signal.SIGINT)
-    answer = desk.end(process)
-    assert answer.code == 130
-    assert answer.err == "maillage : Interrompu : aucun fichier n’est à moitié écrit.\n"
-
-
 # Speed
 
 

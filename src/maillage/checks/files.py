@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache as remembered
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from maillage.checks.relate import relate
 from maillage.checks.subject import Context
 from maillage.model import Problem
 from maillage.positions import Lock
+from maillage.processes import share, worth
 from maillage.records import Mark, Record, Where
 
 # Under that many files, starting another process costs more than it saves.
@@ -132,39 +131,18 @@ def _read(files: Mapping[str, Path]) -> tuple[dict[str, bytes], dict[str, Examin
 def _examine_all(
     contents: Sequence[Content], document: Mapping[str, Any], context: Context, processes: int | None
 ) -> Iterator[Examined]:
-    workers = min(processes or os.cpu_count() or 1, len(contents) // _WORTH_A_PROCESS + 1)
-    if workers < 2:
-        gate = schema.gate(document)
-        yield from (_examine(content, gate, context) for content in contents)
-        return
+    gate = schema.gate(document)
+
+    def examine_all(chunk: Iterable[Content]) -> list[Examined]:
+        return [_examine(content, gate, context) for content in chunk]
+
     # By folder, so that one process reads the contours of a département, and not each of them.
     folders = (list(group) for _, group in groupby(contents, key=lambda content: content[0].rpartition("/")[0]))
     chunks = [folder[start : start + _CHUNK] for folder in folders for start in range(0, len(folder), _CHUNK)]
-    pool = ProcessPoolExecutor(workers, initializer=_prepare, initargs=(document, context))
-    try:
-        for examined in pool.map(_examine_chunk, chunks):
-            yield from examined
-    finally:
-        # After an interruption, what was not begun is not worth waiting for.
-        pool.shutdown(cancel_futures=True)
+    return chain.from_iterable(share(examine_all, chunks, worth(len(contents), _WORTH_A_PROCESS, processes)))
 
 
 def _examine(content: Content, gate: schema.Gate, context: Context) -> Examined:
     path, written = content
     found = records.read(written, path)
     return examine(found, gate, context) if isinstance(found, Record) else Examined(found, None)
-
-
-# What a worker process is given once, at its start, rather than with every chunk; set by `_prepare` alone.
-_given: tuple[schema.Gate, Context]
-
-
-def _prepare(document: Mapping[str, Any], context: Context) -> None:
-    global _given  # a process of its own: there is no other place that lives as long
-    # An interruption from the keyboard reaches every process: the one that leads answers it, the others stay silent.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _given = schema.gate(document), context
-
-
-def _examine_chunk(contents: Iterable[Content]) -> list[Examined]:
-    return [_examine(content, *_given) for content in contents]

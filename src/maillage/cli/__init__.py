@@ -58,7 +58,6 @@ class _Stop:
 
     def __init__(self) -> None:
         self.asked = False
-        self._process = os.getpid()
 
     def __enter__(self) -> None:
         # A shell that starts a command in the background has it ignore Ctrl-C, and means it.
@@ -70,9 +69,6 @@ class _Stop:
             signal.signal(order, before)
 
     def _interrupt(self, *_: object) -> NoReturn:
-        if os.getpid() != self._process:
-            # A copy of this process that shares its work: the one that leads answers for both.
-            os._exit(INTERRUPTED)
         self.asked = True
         raise KeyboardInterrupt
 
@@ -195,6 +191,8 @@ def _say(message: str) -> None:
 def _system_refusal(error: OSError) -> str:
     where = f" ({error.filename})" if error.filename else ""
     reasons = {
+        errno.ECHILD: "le système a arrêté un des processus de la commande, faute de mémoire sans doute : libérez-en, "
+        "puis relancez la commande",
         errno.ENOSPC: "le disque est plein : libérez de la place et relancez la commande",
         errno.EDQUOT: "votre espace sur le disque est plein : libérez de la place et relancez la commande",
         errno.EFBIG: "le système refuse un fichier de cette taille : libérez de la place et relancez la commande",
