@@ -10,10 +10,9 @@ from maillage.model import Commune, Draft, Lieu, Page
 from maillage.pages import addresses, opening, words
 from maillage.pages.cards import Cards
 from maillage.pages.context import Context, Link
-from maillage.pages.neighbourhood import Neighbourhood
+from maillage.pages.neighbourhood import MOST, Neighbourhood
 from maillage.pages.templating import compact, template
 
-_NEAREST = 10
 # Beyond this many communes the index leads to the départements, which list their own.
 _TOO_MANY = 1000
 _TITLE = "Chercher par commune"
@@ -54,7 +53,7 @@ def pages(context: Context, cards: Cards, neighbourhood: Neighbourhood) -> Itera
     yield Draft(addresses.COMMUNES, partial(_index, context), title=_TITLE, made_of=context.state_of_all)
     for commune in context.selection.communes.values():
         url = addresses.commune(commune.code_insee)
-        made_of = partial(neighbourhood.states_about, (commune,), _NEAREST)
+        made_of = partial(neighbourhood.states_about, (commune,), MOST)
         yield Draft(url, partial(_page, context, cards, neighbourhood, commune), made_of=made_of)
 
 
@@ -112,7 +111,7 @@ def _page(context: Context, cards: Cards, neighbourhood: Neighbourhood, commune:
                 near.chose.approximatif,
                 cards.of(near.chose.lieu, racine),
             )
-            for near in neighbourhood.around(commune, _NEAREST)
+            for near in neighbourhood.around(commune, MOST)
         ),
         millesimes=context.catalogue.territory.millesimes,
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from maillage.model import Commune, Lieu
 from maillage.pages.context import Context
 from maillage.positions import places
 from maillage.territory import Grid, Near
+
+MOST: Final = 10
+"""How many of the nearest venues a page may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Neighbourhood:
     """The places of all the venues of a site that are open, ready to be searched by distance."""
 
     context: Context
+    # The page of a commune, those of its territories and the names of what each is made of all ask for the same.
+    _found: dict[str, Sequence[Near[Spot]]] = field(default_factory=dict)
 
     @cached_property
     def _grid(self) -> Grid[Spot]:
@@ -55,12 +61,19 @@ class Neighbourhood:
         ]
         return self.context.states_about(communes), near
 
-    def around(self, commune: Commune, wanted: int) -> list[Near[Spot]]:
+    def around(self, commune: Commune, wanted: int) -> Sequence[Near[Spot]]:
         """Return the nearest venues of other communes, each once at its nearest place; none without a town hall."""
+        assert wanted <= MOST
+        found = self._found.get(commune.code_insee)
+        if found is None:
+            found = self._found[commune.code_insee] = self._search(commune)
+        return found[:wanted]
+
+    def _search(self, commune: Commune) -> Sequence[Near[Spot]]:
         if commune.mairie is None:
-            return []
+            return ()
         found: dict[str, Near[Spot]] = {}
         # A venue that moves has several places: more are read than are wanted.
-        for near in self._grid.nearest(commune.mairie, 2 * wanted, lambda spot: spot.commune != commune.code_insee):
+        for near in self._grid.nearest(commune.mairie, 2 * MOST, lambda spot: spot.commune != commune.code_insee):
             found.setdefault(near.chose.lieu.id, near)
-        return list(found.values())[:wanted]
+        return tuple(found.values())[:MOST]
