@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
+from maillage import digests
 from maillage.coverage.areas import Area, Niveau
 from maillage.coverage.distances import Floats
 from maillage.coverage.indicators import INDICATORS
@@ -110,6 +112,24 @@ class Report:
                 vintage = self._vintage(one.indicator)
                 yield _figure(int(rank), one, vintage, ("commune", commune.code_insee, commune.nom), recense=looked)
 
+    def state(self, area: Area) -> str:
+        """Return the name of all the figures of an area: as long as it is the same, so are they."""
+        return self._states[self.mesh.areas.rank[area.niveau, area.code]]
+
+    def state_of_communes(self, area: Area) -> str:
+        """Return the name of the figures of the communes of an area, likewise."""
+        inside = np.flatnonzero(self.mesh.areas.inside(area.niveau, area.code))
+        return digests.of(repr(inside.tolist()), *(values[inside].tobytes() for values in _values(self.of_communes)))
+
+    @cached_property
+    def _states(self) -> tuple[str, ...]:
+        found: list[list[str]] = [[] for _ in self.areas]
+        values = _values(self.series)
+        for start in range(0, len(values), _AT_ONCE):
+            for names, own in zip(found, np.array(values[start : start + _AT_ONCE]).T, strict=True):
+                names.append(digests.of(own.tobytes()))
+        return tuple(digests.of(*names) for names in found)
+
     def _figure(self, rank: int, series: Series) -> Figure:
         area = self.mesh.areas.all[rank]
         vintage = self._vintage(series.indicator)
@@ -120,6 +140,21 @@ class Report:
         if found is None:
             found = self._vintages[indicator.source] = vintage_of(self.world, indicator.source)
         return found
+
+
+# Columns that are turned into rows together: a country has thousands of columns, each of thousands of areas.
+_AT_ONCE: Final = 512
+
+
+def _values(series: Iterable[Series]) -> list[Floats]:
+    """Return the numbers of some series, each once: an indicator often gives the same for two of its five."""
+    found: dict[int, Floats] = {}
+    for one in series:
+        column = one.column
+        for values in (column.valeur, column.numerateur, column.denominateur, column.au_moins, column.au_plus):
+            if values is not None:
+                found[id(values)] = values
+    return list(found.values())
 
 
 def report(world: World) -> Report:

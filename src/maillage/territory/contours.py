@@ -31,6 +31,15 @@ def epci_contours() -> Mapping[str, Mapping[str, Any]]:
     return _Geometries("epci")
 
 
+def epci_box(siren: str) -> tuple[float, float, float, float] | None:
+    """Return the south, west, north and east of an EPCI in degrees, None where its contour is not known."""
+    contour = _contours("epci").get(siren)
+    if contour is None:
+        return None
+    west, south, east, north = contour.bounds
+    return south, west, north, east
+
+
 def departement_contours() -> Mapping[str, Mapping[str, Any]]:
     """Return the GeoJSON geometry of each département, by code, as precise as those of the EPCI."""
     return _Geometries("departements")

@@ -12,6 +12,7 @@ from maillage.pages import addresses
 from maillage.pages.context import Context
 from maillage.pages.couverture import besoin_offre, donnees, evolution, explorer, methode, reports
 from maillage.pages.couverture.measures import measured
+from maillage.pages.couverture.states import States
 
 __all__ = ["render"]
 
@@ -19,30 +20,24 @@ __all__ = ["render"]
 def render(context: Context, hub_files: HubFiles) -> tuple[list[Draft], list[Asset | LateAsset]]:
     """Return the pages of coverage, each to be made when it is wanted, and the files they need."""
     measures = measured(context)
+    states = States(measures, digests.of(repr(hub_files)))
     drafts = [
-        *reports.pages(measures),
         *besoin_offre.pages(measures, hub_files.besoins),
         *evolution.pages(measures, hub_files.editions),
         Draft(addresses.COUVERTURE_METHODE, partial(methode.page, measures)),
         Draft(addresses.COUVERTURE_EXPLORER, partial(explorer.page, measures)),
         Draft(addresses.COUVERTURE_DONNEES, partial(donnees.page, measures)),
     ]
-    files = [
-        *reports.maps(measures),
-        *donnees.Files(measures).assets(),
-        *explorer.assets(measures),
-        *besoin_offre.assets(measures, hub_files.besoins),
-    ]
-    # A venue weighs on figures far away: the nearest of a commune, the median of like intercommunalities.
-    made_of = partial(_made_of, context, digests.of(repr(hub_files)))
+    files = [*explorer.assets(measures), *besoin_offre.assets(measures, hub_files.besoins)]
     return (
-        [replace(draft, made_of=made_of) for draft in drafts],
-        [_style(), *(replace(file, made_of=made_of) for file in files)],
+        [*reports.pages(measures, states), *(replace(draft, made_of=states.everything) for draft in drafts)],
+        [
+            _style(),
+            *reports.maps(measures, states),
+            *donnees.Files(measures, states).assets(),
+            *(replace(file, made_of=states.everything) for file in files),
+        ],
     )
-
-
-def _made_of(context: Context, hub_files: str) -> object:
-    return context.state_of_all(), hub_files
 
 
 def _style() -> Asset:

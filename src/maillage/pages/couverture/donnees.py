@@ -11,6 +11,7 @@ from maillage.model import LateAsset, Page
 from maillage.pages import addresses, words
 from maillage.pages.context import Link
 from maillage.pages.couverture.measures import Measures
+from maillage.pages.couverture.states import States
 from maillage.pages.templating import compact, template
 
 _TITLE = "Les chiffres de la couverture, à télécharger"
@@ -25,6 +26,7 @@ class Files:
     """
 
     measures: Measures
+    states: States
 
     @cached_property
     def _whole(self) -> Tables:
@@ -39,7 +41,7 @@ class Files:
         for area in self.measures.areas:
             for extension in _FORMATS:
                 url = addresses.couverture_donnees(area.niveau, area.code, extension)
-                yield LateAsset(url, partial(self._content, area, extension))
+                yield LateAsset(url, partial(self._content, area, extension), partial(self.states.figures, area))
 
     def _content(self, area: Area, extension: str) -> bytes:
         hub = area.niveau == "hub"

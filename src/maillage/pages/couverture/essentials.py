@@ -125,11 +125,17 @@ def essentials(reading: Reading, permanences: Sequence[NewPermanence]) -> Essent
         epci=sum(one.niveau == "epci" for one in reading.parts),
         non_recensees=tuple(one.nom for one in reading.parts if not one.recense),
         part=(within.valeur or 0.0) / within.denominateur if within.denominateur else 0.0,
-        similaires=median_of_similar(measures.told, area.code, "personnes_a_portee", question, seuil_km=reading.far)
-        if area.niveau == "epci"
-        else None,
+        similaires=similar(reading),
         une_de_plus=(permanences[0].nom, permanences[0].gain) if permanences else None,
     )
+
+
+def similar(reading: Reading) -> Similar | None:
+    """Return the median that the share of people within the far distance is compared with, for an EPCI."""
+    if reading.area.niveau != "epci":
+        return None
+    told, question = reading.measures.told, reading.measures.subject.question
+    return median_of_similar(told, reading.area.code, "personnes_a_portee", question, seuil_km=reading.far)
 
 
 def count(figure: Figure) -> int:

@@ -15,6 +15,7 @@ from maillage.pages.couverture.balance import balance
 from maillage.pages.couverture.cartography import Cartography
 from maillage.pages.couverture.essentials import essentials
 from maillage.pages.couverture.measures import Measures, Reading
+from maillage.pages.couverture.states import States
 from maillage.pages.couverture.summary import paragraphs
 from maillage.pages.couverture.unlooked import why_nothing
 from maillage.pages.templating import compact, template, trusted
@@ -23,19 +24,20 @@ _TITLE = "La couverture du territoire"
 _STYLE = f"{addresses.ASSETS}couverture.css"
 
 
-def pages(measures: Measures) -> Iterator[Draft]:
+def pages(measures: Measures, states: States) -> Iterator[Draft]:
     """Yield the report of each area."""
     for area in measures.areas:
         url = addresses.couverture(area.niveau, area.code)
-        yield Draft(url, partial(_page, measures, area), title=_title(area))
+        yield Draft(url, partial(_page, measures, area), title=_title(area), made_of=partial(states.report, area))
 
 
-def maps(measures: Measures) -> Iterator[LateAsset]:
+def maps(measures: Measures, states: States) -> Iterator[LateAsset]:
     """Yield the map of each area that has something to draw, where somebody has looked."""
     for area in measures.areas:
         chart = Cartography(Reading(measures, area))
         if area.recense and chart.drawn:
-            yield LateAsset(addresses.couverture_carte(area.niveau, area.code), partial(_map, measures, area))
+            url = addresses.couverture_carte(area.niveau, area.code)
+            yield LateAsset(url, partial(_map, measures, area), partial(states.report, area))
 
 
 def _map(measures: Measures, area: Area) -> bytes:
