@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -73,15 +74,18 @@ def measure(name: str, directory: Path, site: Path, work: Path, *, compare: bool
         warm_check = run([BIN / "maillage", "check"], folder)
         shutil.rmtree(os.environ["XDG_CACHE_HOME"])
         durations = folder / "durees.json"
-        cold = run([BIN / "maillage", "build", site_file, "--out", "site", "--durees", durations], folder)
+        build: list[str | Path] = [BIN / "maillage", "build", site_file, "--out", "site"]
+        cold = run([*build, "--durees", durations], folder)
         for step, seconds in json.loads(durations.read_text()).items():
             print(f"  {step:<12} {seconds:8.2f} s")
         files, size = weigh(folder / "site")
         print(f"  en tout      {cold.seconds:8.2f} s   {cold.megabytes:.0f} Mo de mémoire")
         print(f"  publié       {files} fichiers, {size / 1e6:.1f} Mo")
+        same = run(build, folder)
         edit_one(folder / "directory")
-        warm = run([BIN / "maillage", "build", site_file, "--out", "site"], folder)
-        print(f"  une fiche modifiée, le reste en mémoire : {warm.seconds:.2f} s")
+        warm = run(build, folder)
+        print(f"  à nouveau    {same.seconds:8.2f} s   rien n’ayant changé")
+        print(f"               {warm.seconds:8.2f} s   le nom d’un lieu ayant changé")
         print(f"  maillage check : {cold_check.seconds:.2f} s à froid, {warm_check.seconds:.2f} s à chaud")
         print("\n  couverture, dans un processus à part :", flush=True)
         command = [sys.executable, ROOT / "scripts" / "coverage_benchmark.py", folder, folder / site_file]
@@ -103,10 +107,11 @@ def compare_engines(folder: Path, site_file: str, ours: Run, count: int) -> None
 
 
 def edit_one(directory: Path) -> None:
-    """Change the name of the first venue."""
+    """Change the name of the first venue, which all the pages around it show."""
     path = min(directory.glob("*/*.yml"))
-    text = path.read_text("utf-8")
-    path.write_text(text + "\n", encoding="utf-8")
+    text, changed = re.subn(r"^nom: .*", "nom: Un autre nom", path.read_text("utf-8"), flags=re.MULTILINE)
+    assert changed == 1
+    path.write_text(text, encoding="utf-8")
 
 
 def weigh(folder: Path) -> tuple[int, int]:
