@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,14 @@ VIOLATIONS = """async (rules) => {
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} : ${target.join(" ")}`));
 }"""
+SHIFTED = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    sum += list.getEntries().reduce((total, { value }) => total + value, 0);
+  }).observe({ type: "layout-shift", buffered: true });
+  // What is drawn last is told after it is drawn.
+  setTimeout(() => resolve(sum), 300);
+})"""
 
 MONTAUBAN = "france-services-montauban-de-bretagne"
 MEDIATHEQUE = "mediatheque-montauban-de-bretagne"
@@ -464,6 +473,17 @@ def test_axe_has_nothing_to_say_of_any_state(state: str, sheet: Callable[..., Re
 def test_a_narrow_screen_shows_the_page_whole(state: str, sheet: Callable[..., Reader]) -> None:
     page = sheet(STATES[state], viewport={"width": 320, "height": 700}).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_jumps_on_a_telephone_when_the_sheet_comes(state: str, sheet: Callable[..., Reader]) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    routes = [("**/orienter.js", late), ("**/lieux.json", late)]
+    page = sheet(STATES[state], routes=routes, viewport={"width": 412, "height": 823}).page
+    assert page.evaluate(SHIFTED) < 0.01
 
 
 def test_a_venue_leads_to_its_sheet(newcomer: Callable[..., Reader], site: Published) -> None:
