@@ -98,15 +98,18 @@ def publish(project: Path, site: Path, model: Path, out: Path) -> tuple[Way, ...
     return _ways(lieux, mots)
 
 
-def _ways(lieux: dict[str, Any], mots: dict[str, Any]) -> tuple[Way, ...]:
-    # What is most offered, from the commune of the first venue that offers it.
+def most_offered(lieux: dict[str, Any]) -> tuple[str, str]:
+    """Return the service that is most offered, and the commune of the first venue that offers it."""
     offres, points = lieux["offres"], lieux["points"]
     counted = Counter(service for lot in offres["lot"] for service in lieux["lots"][lot])
     rank = counted.most_common(1)[0][0]
-    service = lieux["services"][rank]
     venue = next(one for one, lot in zip(offres["lieu"], offres["lot"], strict=True) if rank in lieux["lots"][lot])
-    point = points["lieu"].index(venue)
-    pres = lieux["communes"]["code_insee"][points["commune"][point]]
+    commune = points["commune"][points["lieu"].index(venue)]
+    return lieux["services"][rank], lieux["communes"]["code_insee"][commune]
+
+
+def _ways(lieux: dict[str, Any], mots: dict[str, Any]) -> tuple[Way, ...]:
+    service, pres = most_offered(lieux)
     label = mots["services"][service][0]
     here = {"pres": pres}
     return (
