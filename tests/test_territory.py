@@ -476,3 +476,13 @@ def test_nothing_has_no_limit_and_a_box_far_away_shows_none() -> None:
 
 def _lines(geometry: Any) -> Any:
     return geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+
+
+near = st.builds(Position, latitude=st.floats(47.8, 48.2), longitude=st.floats(-2.3, -1.7))
+elsewhere = st.builds(Position, latitude=st.floats(48.6, 49.5), longitude=st.floats(-3.0, -1.0))
+
+
+@given(here=st.lists(near, min_size=1, max_size=12), far=st.lists(elsewhere, min_size=1, max_size=12))
+def test_a_limit_is_the_same_whatever_lies_far_from_it(here: list[Position], far: list[Position]) -> None:
+    box = (47.6, -2.5, 48.4, -1.5)
+    assert territory.Reach([*far, *here], 10).limit(*box) == territory.Reach(here, 10).limit(*box)

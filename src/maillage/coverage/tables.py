@@ -10,8 +10,9 @@ import csv
 import io
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from maillage.coverage.areas import Niveau
@@ -91,9 +92,7 @@ class Tables:
         All areas of a level, or all of them without one; then the communes of the area, or of all, if wanted. Cells
         are empty where nothing applies; a value reads `non recensé` where nobody has looked.
         """
-        yield _row(COLUMNS)
-        for where in self._places(niveau, code, communes=communes):
-            yield "".join(where.csv())
+        return _csv(self._places(niveau, code, communes=communes))
 
     def json(self, niveau: Niveau | None = None, code: str | None = None, *, communes: bool = True) -> Iterator[str]:
         """Yield the pieces of a JSON document that `schema/couverture.schema.json` describes.
@@ -101,9 +100,17 @@ class Tables:
         The site and its thresholds, the territories, the method (with the unit and the vintage of each indicator),
         then the same figures as `csv`, one a line.
         """
-        yield f'{_text(self._head(niveau, code))[:-1]},\n "methode": {self._method},\n "chiffres": [\n'
+        return self._json(self._head(niveau, code), self._places(niveau, code, communes=communes))
+
+    def both(self, niveau: Niveau, code: str, *, communes: bool = True) -> tuple[str, str]:
+        """Return what `csv` and `json` give of one area: each number is written once for the two."""
+        places = tuple(self._places(niveau, code, communes=communes))
+        return "".join(_csv(places)), "".join(self._json(self._head(niveau, code), places))
+
+    def _json(self, head: dict[str, Any], places: Iterable[_Place]) -> Iterator[str]:
+        yield f'{_text(head)[:-1]},\n "methode": {self._method},\n "chiffres": [\n'
         between = ""
-        for where in self._places(niveau, code, communes=communes):
+        for where in places:
             yield between + ",\n".join(where.json())
             between = ",\n"
         yield "\n ]\n}\n"
@@ -131,6 +138,12 @@ class Tables:
                 if inside[rank]:
                     named = ("commune", commune.code_insee, commune.nom)
                     yield _Place(self._of_communes, rank, named, recense=bool(known.recense[rank]))
+
+
+def _csv(places: Iterable[_Place]) -> Iterator[str]:
+    yield _row(COLUMNS)
+    for where in places:
+        yield "".join(where.csv())
 
 
 def _is_asked(own: Niveau, own_code: str, niveau: Niveau | None, code: str | None) -> bool:
@@ -176,19 +189,18 @@ class _Line:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Place:
     """One territory, whose figures are at one rank of every column."""
 
-    lines: Iterable[_Line]
+    lines: Sequence[_Line]
     rank: int
     named: tuple[str, str, str]
     recense: bool
 
     def csv(self) -> Iterator[str]:
         head = _row(self.named)[:-1]
-        for line in self.lines:
-            value, rest = self._numbers(line)
+        for line, (value, rest) in zip(self.lines, self._written, strict=True):
             shown = value if self.recense else NOT_LOOKED_AT
             yield f"{head}{line.before}{shown}{line.unite}{','.join(rest)}{line.after}"
 
@@ -196,10 +208,13 @@ class _Place:
         niveau, code, _ = self.named
         head = f'  {{"niveau": {_text(niveau)}, "code": {_text(code)}, '
         tail = "}" if self.recense else ', "recense": false}'
-        for line in self.lines:
-            value, rest = self._numbers(line)
+        for line, (value, rest) in zip(self.lines, self._written, strict=True):
             given = "".join(f', "{name}": {text}' for name, text in zip(_OTHERS, rest, strict=True) if text)
             yield f'{head}{line.key}"valeur": {value or "null"}{given}{tail}'
+
+    @cached_property
+    def _written(self) -> list[tuple[str, list[str]]]:
+        return [self._numbers(line) for line in self.lines]
 
     def _numbers(self, line: _Line) -> tuple[str, list[str]]:
         """Return the five numbers of a line; only the denominator is known where nobody has looked."""

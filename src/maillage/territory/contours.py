@@ -55,13 +55,19 @@ class Reach:
 
     def __init__(self, positions: Iterable[Position], kilometres: float) -> None:
         radius = kilometres / _KM_PER_DEGREE
-        discs = [shapely.Polygon(_disc(position, radius)) for position in dict.fromkeys(positions)]
-        # Nothing at all has no limit, and shapely no boundary for it.
-        self._limit = shapely.union_all(discs).boundary or shapely.LineString()
+        self._discs = [shapely.Polygon(_disc(position, radius)) for position in dict.fromkeys(positions)]
+        self._tree = shapely.STRtree(self._discs)
 
     def limit(self, south: float, west: float, north: float, east: float) -> Mapping[str, Any] | None:
-        """Return the GeoJSON lines of its limit in a box, None where there is none."""
-        found = shapely.clip_by_rect(self._limit, west, south, east, north)
+        """Return the GeoJSON lines of its limit in a box, None where there is none.
+
+        Only what reaches into the box has a say: a position far from it does not change the lines, not even where they
+        are said to begin.
+        """
+        near = sorted(self._tree.query(shapely.box(west, south, east, north)).tolist())
+        # Nothing at all has no limit, and shapely no boundary for it.
+        limit = shapely.union_all([self._discs[rank] for rank in near]).boundary or shapely.LineString()
+        found = shapely.clip_by_rect(limit, west, south, east, north)
         return None if found.is_empty else mapping(found)
 
 

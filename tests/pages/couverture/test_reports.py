@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from maillage.model import Label, LateAsset, Page, Service, TerritoireSite
+from maillage.model import Label, Page, Service, TerritoireSite
 from small_world import GAEL, PAYS, SITE, VOISIN, Reading, adresse, even, lieu, render
 
 HELP = lieu(
@@ -79,7 +79,6 @@ def test_what_is_unknown_is_a_question_and_not_an_offer_to_develop() -> None:
 def test_the_table_of_the_map_says_what_the_map_shows() -> None:
     _, assets = render(HELP, SILENT)
     chart = assets[f"cartes/couverture-epci-{PAYS}.html"]
-    assert isinstance(chart, LateAsset)
     html = chart.content.decode()
     zones = next(
         found

@@ -33,8 +33,6 @@ def render(context: Context, hub_files: HubFiles) -> tuple[list[Draft], list[Ass
         [*reports.pages(measures, states), *(replace(draft, made_of=states.everything) for draft in drafts)],
         [
             _style(),
-            *reports.maps(measures, states),
-            *donnees.Files(measures, states).assets(),
             *(replace(file, made_of=states.everything) for file in files),
         ],
     )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 from maillage.coverage import Area, Niveau, Tables, essential
-from maillage.model import LateAsset, Page
+from maillage.model import Asset, Page
 from maillage.pages import addresses, words
 from maillage.pages.context import Link
 from maillage.pages.couverture.measures import Measures
-from maillage.pages.couverture.states import States
 from maillage.pages.templating import compact, template
 
 _TITLE = "Les chiffres de la couverture, à télécharger"
-_FORMATS = ("csv", "json")
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,6 @@ class Files:
     """
 
     measures: Measures
-    states: States
 
     @cached_property
     def _whole(self) -> Tables:
@@ -36,19 +32,18 @@ class Files:
     def _short(self) -> Tables:
         return Tables(self.measures.told, essential(self.measures.told))
 
-    def assets(self) -> Iterator[LateAsset]:
-        """Yield the two files of each area, each to be made when it is wanted."""
-        for area in self.measures.areas:
-            for extension in _FORMATS:
-                url = addresses.couverture_donnees(area.niveau, area.code, extension)
-                yield LateAsset(url, partial(self._content, area, extension), partial(self.states.figures, area))
-
-    def _content(self, area: Area, extension: str) -> bytes:
-        hub = area.niveau == "hub"
-        tables = self._whole if hub else self._short
-        write: Callable[..., Iterator[str]] = tables.csv if extension == "csv" else tables.json
+    def of(self, area: Area) -> tuple[Asset, ...]:
+        """Return the files of an area, at `urls`."""
+        tables = self._whole if area.niveau == "hub" else self._short
         # Each commune is in the file of its intercommunality, and there alone.
-        return "".join(write(area.niveau, area.code, communes=area.niveau == "epci")).encode()
+        texts = tables.both(area.niveau, area.code, communes=area.niveau == "epci")
+        return tuple(Asset(url=url, content=text.encode()) for url, text in zip(urls(area), texts, strict=True))
+
+
+def urls(area: Area) -> tuple[str, str]:
+    """Return the addresses of the table and of the document of an area."""
+    csv, json = (addresses.couverture_donnees(area.niveau, area.code, form) for form in ("csv", "json"))
+    return csv, json
 
 
 def page(measures: Measures) -> Page:
@@ -90,5 +85,5 @@ def _rows(measures: Measures, niveau: Niveau) -> tuple[_Row, ...]:
 
 
 def _row(area: Area) -> _Row:
-    csv, json = (addresses.couverture_donnees(area.niveau, area.code, extension) for extension in _FORMATS)
+    csv, json = urls(area)
     return _Row(Link(area.nom, addresses.couverture(area.niveau, area.code)), area.recense, csv, json)

@@ -7,10 +7,10 @@ from functools import partial
 
 from maillage.coverage import Area
 from maillage.maps import fill_of
-from maillage.model import Draft, LateAsset, Page
+from maillage.model import Asset, Draft, Page
 from maillage.pages import addresses, words
 from maillage.pages.context import Link
-from maillage.pages.couverture import fragile, grid, helping, hosts, presence
+from maillage.pages.couverture import donnees, fragile, grid, helping, hosts, presence
 from maillage.pages.couverture.balance import balance
 from maillage.pages.couverture.cartography import Cartography
 from maillage.pages.couverture.essentials import essentials
@@ -25,30 +25,24 @@ _STYLE = f"{addresses.ASSETS}couverture.css"
 
 
 def pages(measures: Measures, states: States) -> Iterator[Draft]:
-    """Yield the report of each area."""
+    """Yield the report of each area, with its figures as files, and its map where there is something to draw."""
+    figures = donnees.Files(measures)
     for area in measures.areas:
         url = addresses.couverture(area.niveau, area.code)
-        yield Draft(url, partial(_page, measures, area), title=_title(area), made_of=partial(states.report, area))
-
-
-def maps(measures: Measures, states: States) -> Iterator[LateAsset]:
-    """Yield the map of each area that has something to draw, where somebody has looked."""
-    for area in measures.areas:
-        chart = Cartography(Reading(measures, area))
-        if area.recense and chart.drawn:
-            url = addresses.couverture_carte(area.niveau, area.code)
-            yield LateAsset(url, partial(_map, measures, area), partial(states.report, area))
-
-
-def _map(measures: Measures, area: Area) -> bytes:
-    return Cartography(Reading(measures, area)).page()
+        yield Draft(
+            url,
+            partial(_page, measures, figures, area),
+            title=_title(area),
+            files=donnees.urls(area),
+            made_of=partial(states.report, area),
+        )
 
 
 def _title(area: Area) -> str:
     return _TITLE if area.niveau == "hub" else f"Couverture{words.NBSP}: {area.nom}"
 
 
-def _page(measures: Measures, area: Area) -> Page:
+def _page(measures: Measures, figures: donnees.Files, area: Area) -> Page:
     url = addresses.couverture(area.niveau, area.code)
     title = _title(area)
     racine = addresses.up(url)
@@ -59,16 +53,20 @@ def _page(measures: Measures, area: Area) -> Page:
         "genre": _KINDS[area.niveau],
         "chemin": _trail(measures, area),
         "fiche": _other_page(area),
-        "donnees": {form: addresses.couverture_donnees(area.niveau, area.code, form) for form in ("csv", "json")},
+        "donnees": dict(zip(("csv", "json"), donnees.urls(area), strict=True)),
         "parts": Reading(measures, area).parts,
         "lien_epci": partial(addresses.couverture, "epci"),
     }
-    body = _figures(measures, area, frame) if area.recense else _nothing(measures, frame)
+    chart = Cartography(Reading(measures, area))
+    drawn = area.recense and chart.drawn
+    body = _figures(chart, frame) if area.recense else _nothing(measures, frame)
+    maps = (Asset(url=addresses.couverture_carte(area.niveau, area.code), content=chart.page()),) if drawn else ()
     return Page(
         url=url,
         title=title,
         description=f"{area.nom}{words.NBSP}: ce qui existe, ce qui manque, pour combien de personnes, et l’inconnu.",
         body=compact(body),
+        assets=(*figures.of(area), *maps),
     )
 
 
@@ -84,11 +82,11 @@ def _nothing(measures: Measures, frame: dict[str, object]) -> str:
     return template("couverture/non_recense").render(frame, pourquoi=why_nothing(measures.world))
 
 
-def _figures(measures: Measures, area: Area, frame: dict[str, object]) -> str:
-    reading = Reading(measures, area)
+def _figures(chart: Cartography, frame: dict[str, object]) -> str:
+    reading = chart.reading
+    measures, area = reading.measures, reading.area
     permanences = measures.one_more.permanences(area.niveau, area.code)
     told = essentials(reading, permanences)
-    chart = Cartography(reading)
     return template("couverture/rapport").render(
         frame,
         phrases=paragraphs(told),

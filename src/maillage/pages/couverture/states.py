@@ -34,23 +34,23 @@ class States:
         """What a page is made of that may speak of any venue."""
         return self.measures.context.state_of_all(), self.hub_files
 
-    def figures(self, area: Area) -> object:
-        """What the tables of an area are made of."""
-        told = self.measures.told
-        return area, told.state(area), told.state_of_communes(area) if area.niveau == "epci" else ""
-
     def report(self, area: Area) -> object:
-        """What the report of an area and its map are made of."""
+        """What the report of an area, its map and its tables are made of."""
         if area.niveau == "hub":
             return self.everything()
         measures, reading = self.measures, Reading(self.measures, area)
+        told = measures.told
+        figures = (
+            [(each, told.state(each)) for each in (area, *reading.parts)],
+            told.state_of_communes(area) if area.niveau == "epci" else "",
+        )
         if not area.recense:
-            return area, why_nothing(measures.world)
+            return figures, why_nothing(measures.world)
         towns = [measures.towns[commune.code_insee] for commune in reading.communes]
         nearest = dict.fromkeys(lieu for town in towns for lieu in town.lieux)
         return (
             measures.subject,
-            [(each, measures.told.state(each)) for each in (area, *reading.parts)],
+            figures,
             similar(reading),
             towns,
             measures.context.states_about(reading.communes),
