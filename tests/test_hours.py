@@ -246,11 +246,44 @@ def test_unknown_hours_have_no_figures() -> None:
     assert hours.half_days(of(None)) == (None,) * 14
 
 
-def test_a_half_day_needs_an_hour_or_a_whole_slot() -> None:
-    assert hours.half_days(of("Mo 09:00-13:30; PH off"))[:2] == (1.0, 0.0)
-    assert hours.half_days(of("Mo 12:15-14:00; PH off"))[:2] == (0.0, 1.0)
-    assert hours.half_days(of("Mo 10:00-10:30; PH off"))[:2] == (1.0, 0.0)
-    assert hours.half_days(of("Mo 18:00-20:00; PH off"))[:2] == (0.0, 1.0)
+@pytest.mark.parametrize(
+    ("slots", "morning", "afternoon"),
+    [
+        ("10:00-10:30", 1.0, 0.0),
+        ("18:00-20:00", 0.0, 1.0),
+        ("12:00-13:00", 1.0, 0.0),
+        ("13:00-13:15", 0.0, 1.0),
+        ("09:00-13:30", 1.0, 0.0),
+        ("09:00-13:59", 1.0, 0.0),
+        ("09:00-14:00", 1.0, 1.0),
+        ("12:15-14:00", 0.0, 1.0),
+        ("12:01-18:00", 0.0, 1.0),
+        ("12:00-18:00", 1.0, 1.0),
+        # Open over lunch only: where most of it is, the morning when there is as much of each.
+        ("12:30-13:30", 1.0, 0.0),
+        ("12:29-13:30", 1.0, 0.0),
+        ("12:31-13:30", 0.0, 1.0),
+        ("12:30-13:31", 0.0, 1.0),
+        ("12:05-13:59", 0.0, 1.0),
+        # A second slot of the day changes nothing to where the first one is.
+        ("09:00-12:00,12:45-13:30", 1.0, 1.0),
+        ("12:30-13:30,16:00-18:00", 1.0, 1.0),
+    ],
+)
+def test_a_slot_makes_a_half_day_with_an_hour_of_it_or_with_most_of_the_slot(
+    slots: str, morning: float, afternoon: float
+) -> None:
+    assert hours.half_days(of(f"Mo {slots}; PH off"))[:2] == (morning, afternoon)
+
+
+def test_slots_that_overlap_do_not_add_up_to_an_hour_of_a_half_day() -> None:
+    assert hours.half_days(of('Mo 09:00-13:30 "a", Mo 10:00-13:30 "b"; PH off'))[:2] == (1.0, 0.0)
+
+
+@given(st.integers(0, 1439), st.integers(1, 1440))
+def test_a_slot_however_short_is_in_a_half_day(start: int, length: int) -> None:
+    day = (hours.Slot(start, start + length),)
+    assert any(hours.halves(day))
 
 
 def test_overlapping_slots_are_counted_once() -> None:

@@ -118,3 +118,21 @@ def test_hours_of_a_territory_nobody_has_looked_at_are_not_zero(make_world: Any,
     told = report(make_world(venue, recenses=("deux",)))
     assert told.figure("epci", "un", "heures_semaine", DEMARCHES).valeur is None
     assert hub(told, "heures_semaine").valeur == 0
+
+
+@pytest.mark.parametrize(("slot", "half_day"), [("12:30-13:30", "lundi-matin"), ("12:30-13:31", "lundi-apres-midi")])
+def test_a_venue_open_over_lunch_only_is_open_on_the_half_day_that_holds_most_of_it(
+    make_world: Any, make_lieu: Any, slot: str, half_day: str
+) -> None:
+    told = report(make_world(make_lieu("a", services=[("caf-demarches", {"horaires": f"Mo {slot}"})])))
+    assert [name for name in HALF_DAYS if hub(told, "demi_journee", detail=name).valeur] == [half_day]
+    assert hub(told, "demi_journees_couvertes").valeur == 1
+
+
+def test_two_services_that_end_at_half_past_one_do_not_make_an_afternoon(make_world: Any, make_lieu: Any) -> None:
+    services = [
+        ("caf-demarches", {"horaires": "Mo 09:00-13:30"}),
+        ("impots-declarer", {"horaires": "Mo 10:00-13:30"}),
+    ]
+    told = report(make_world(make_lieu("a", services=services)))
+    assert hub(told, "demi_journee", detail="lundi-apres-midi").valeur == 0

@@ -79,8 +79,11 @@ def _rows_at(mesh: Mesh, rows: Bools, places: Bools) -> Bools:
 
 @indicator("demi_journee", "Structures ouvertes par demi-journée", famille="demi-journees", unite="structures")
 def demi_journee(mesh: Mesh, answer: Answer) -> Iterator[Column]:
-    """Nombre de structures où la réponse est donnée cette demi-journée, au moins une semaine sur deux et pendant une
-    heure au moins. Le matin finit et l’après-midi, soirée comprise, commence à 13 heures. Au plus : si les horaires
+    """Nombre de structures où la réponse est donnée cette demi-journée, au moins une semaine sur deux. Le matin finit
+    et l’après-midi, soirée comprise, commence à 13 heures.
+
+    Un créneau à cheval compte dans chaque demi-journée où il dure une heure au moins, sinon dans celle où il dure le
+    plus, le matin à égalité : de 9 h à 13 h 30 et de 12 h 30 à 13 h 30 sont du matin. Au plus : si les horaires
     inconnus étaient ouverts.
     """
     for rank, name in enumerate(HALF_DAYS):

@@ -10,8 +10,7 @@ from maillage.hours.expression import Slot
 from maillage.hours.timetable import Day, Schedule, usual
 
 _NOON = 13 * 60
-_END_OF_NIGHT = 48 * 60
-_SHORTEST = 60
+_ENOUGH = 60
 _WEEKS = 52
 
 
@@ -27,41 +26,50 @@ def weekly_minutes(hours: Schedule) -> float | None:
 
 def days_open_per_week(hours: Schedule) -> float | None:
     """Return the number of days with a sure slot in an average week (that of `weekly_minutes`), None where unknown."""
-    return _sum(_averages(hours, lambda slots: float(_covers(slots, 0, _END_OF_NIGHT))))
+    return _sum(_averages(hours, lambda slots: float(_open(slots))))
 
 
 def half_days(hours: Schedule) -> tuple[float | None, ...]:
     """Return the share of weeks in which each of the 14 half-days is open, Monday morning first, Sunday evening last.
 
-    The morning ends and the afternoon, evening included, begins at 13:00. A half-day is open when its sure slots make
-    at least an hour, or hold a whole slot. 1.0 is every week, 0.5 every second week, about 0.25 once a month; None is
-    unknown. The weeks are those of `weekly_minutes`.
+    A half-day is open when a sure slot makes it, see `halves`. 1.0 is every week, 0.5 every second week, about 0.25
+    once a month; None is unknown. The weeks are those of `weekly_minutes`.
     """
-    mornings = _averages(hours, lambda slots: float(_covers(slots, 0, _NOON)))
-    afternoons = _averages(hours, lambda slots: float(_covers(slots, _NOON, _END_OF_NIGHT)))
+    mornings = _averages(hours, lambda slots: float(_open(halves(slots)[0])))
+    afternoons = _averages(hours, lambda slots: float(_open(halves(slots)[1])))
     return tuple(share for both in zip(mornings, afternoons, strict=True) for share in both)
 
 
 @lru_cache(maxsize=65536)
 def halves(day: Day) -> tuple[Day, Day]:
-    """Return the slots that make the morning of a day and those that make its afternoon, as `half_days` counts them.
+    """Return the slots that make the morning of a day and those that make its afternoon.
 
-    A slot may make both, and is whole in each. One too short to make either is where it begins. Slots that are not
-    sure are kept, and judged apart; None is unknown.
+    The morning ends and the afternoon, evening included, begins at 13:00. A slot makes a half-day when an hour of it at
+    least, or most of it, is there: one may make both, and is whole in each; none is lost. As much on both sides is the
+    morning. Slots that are not sure are kept, and judged apart; None is unknown.
     """
-    if not day:
-        return day, day
-    morning: list[Slot] = []
-    afternoon: list[Slot] = []
-    for alike in ([slot for slot in day if slot.sure], [slot for slot in day if not slot.sure]):
-        early = [slot for slot in alike if slot.start < _NOON] if _fill(alike, 0, _NOON) else []
-        late = [slot for slot in alike if slot.end > _NOON] if _fill(alike, _NOON, _END_OF_NIGHT) else []
-        for slot in alike:
-            if slot not in early and slot not in late:
-                (early if slot.start < _NOON else late).append(slot)
-        morning += early
-        afternoon += late
-    return tuple(sorted(morning)), tuple(sorted(afternoon))
+    if day is None:
+        return None, None
+    return tuple(filter(_in_the_morning, day)), tuple(filter(_in_the_afternoon, day))
+
+
+def _in_the_morning(slot: Slot) -> bool:
+    before, after = _sides(slot)
+    return before > 0 and (before >= _ENOUGH or before >= after)
+
+
+def _in_the_afternoon(slot: Slot) -> bool:
+    before, after = _sides(slot)
+    return after >= _ENOUGH or after > before
+
+
+def _sides(slot: Slot) -> tuple[int, int]:
+    """Return the minutes of a slot before and after the middle of the day."""
+    return max(0, min(slot.end, _NOON) - slot.start), max(0, slot.end - max(slot.start, _NOON))
+
+
+def _open(slots: Day) -> bool:
+    return any(slot.sure for slot in slots or ())
 
 
 def _averages(hours: Schedule, measure: Callable[[Day], float]) -> list[float | None]:
@@ -104,15 +112,6 @@ def _minutes(slots: Day) -> float:
             total += max(0, slot.end - max(slot.start, reached))
             reached = max(reached, slot.end)
     return float(total)
-
-
-def _covers(slots: Day, first: int, last: int) -> bool:
-    return _fill([slot for slot in slots or () if slot.sure], first, last)
-
-
-def _fill(slots: Sequence[Slot], first: int, last: int) -> bool:
-    inside = sum(max(0, min(slot.end, last) - max(slot.start, first)) for slot in slots)
-    return inside >= _SHORTEST or any(first <= slot.start and slot.end <= last for slot in slots)
 
 
 def _sum(values: list[float | None]) -> float | None:

@@ -50,7 +50,7 @@ def grid(reading: Reading) -> Grid:
     pairs = zip(HALF_DAYS[0::2], HALF_DAYS[1::2], strict=True)
     return Grid(
         source=(
-            "Structures ouvertes, au moins une semaine sur deux et une heure, puis personnes à "
+            "Structures ouvertes, au moins une semaine sur deux, puis personnes à "
             f"{words.kilometres(reading.far)} ou moins de l’une d’elles. L’après-midi commence à 13{words.NBSP}heures, "
             f"soirée comprise. {people_source(reading)}"
         ),
