@@ -61,7 +61,7 @@ def test_a_territory_where_all_is_known() -> None:
         "À vol d’oiseau depuis la mairie de leur commune, toutes les personnes (27 442) ont une aide aux démarches "
         "déclarée à 10 km ou moins, et 20 032 (73 %) à 2,5 km ou moins. La moitié des personnes sont à moins de 1 km "
         "du plus proche, neuf sur dix à 4,3 km ou moins.",
-        "Sans rendez-vous, toutes les personnes (27 442) en ont un à cette distance. Il y a au moins 194 heures "
+        "Sans rendez-vous, toutes les personnes (27 442) en ont une à 10 km ou moins. Il y a au moins 194 heures "
         "d’ouverture par semaine, dont 1,5 heure de façon déclarée sans rendez-vous. D’après les horaires connus, rien "
         "n’est ouvert le samedi après-midi et le dimanche.",
         "52 services sur 233 y sont déclarés, dont 30 par une seule structure.",
@@ -89,10 +89,18 @@ def test_what_is_not_said_makes_an_interval() -> None:
     assert "2 autres structures ne disent pas si elles en donnent une." in text
     assert "Si tout ce qui n’est pas renseigné existait, il y en aurait 27 442 (100 %) à 10 km ou moins." in text
     assert (
-        "Sans rendez-vous, 100 personnes sur 27 442 (moins de 1 %) en ont un à cette distance, 27 000 (98 %) au plus."
+        "Sans rendez-vous, 100 personnes sur 27 442 (moins de 1 %) en ont une à 10 km ou moins, 27 000 (98 %) au plus."
         in text
     )
     assert "les horaires manquent pour 1 lieu ou arrêt sur 12." in text
+
+
+def test_a_sentence_on_appointments_names_its_distance_whatever_was_said_before_it() -> None:
+    far = (("Gaël", 19.2),)
+    unsaid = said(eloignees=far, loin=Interval(26000, 26000), sans_rdv=Interval(0, 27000))
+    assert "Rien n’est déclaré sans rendez-vous à 10 km ou moins ; 27 000 (98 %) en auraient si tout" in unsaid
+    assert "Rien n’est déclaré sans rendez-vous à 10 km ou moins." in said(eloignees=far, sans_rdv=Interval(0, 0))
+    assert "toutes les personnes (27 442) en ont un à 10 km ou moins." in said(sujet=VENUES)
 
 
 def test_nobody_within_reach_is_said_plainly() -> None:

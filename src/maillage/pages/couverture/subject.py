@@ -10,11 +10,12 @@ from maillage.coverage import ANY_VENUE, Question, Report
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A question, and how a sentence says it: "ont `un` à 10 km", "il n’y a `aucun` à 10 km"."""
+    """A question, and how a sentence says it: "ont `un` à 10 km", "en ont `pronom`", "il n’y a `aucun` à 10 km"."""
 
     question: Question
     nom: str
     un: str
+    pronom: str
     aucun: str
 
     @property
@@ -27,6 +28,7 @@ HELP: Final = Subject(
     question=Question(genre="dimension", code="demarches"),
     nom="aide aux démarches",
     un="une aide aux démarches déclarée",
+    pronom="une",
     aucun="aucune aide aux démarches déclarée",
 )
 
@@ -34,6 +36,7 @@ VENUES: Final = Subject(
     question=ANY_VENUE,
     nom="lieux, quoi qu’ils fassent",
     un="un lieu de l’annuaire (quoi qu’on y fasse)",
+    pronom="un",
     aucun="aucun lieu de l’annuaire",
 )
 

@@ -136,14 +136,14 @@ def _opening(told: Essentials) -> Iterator[str]:
     least, most = told.sans_rdv.au_moins, told.sans_rdv.au_plus
     if least:
         more = f", {_share(most, told)} au plus." if most > least else "."
-        yield f"Sans rendez-vous, {_part(least, told)} en ont un à cette distance{more}"
+        yield f"Sans rendez-vous, {_part(least, told)} en ont {told.sujet.pronom} à {_far(told)} ou moins{more}"
     elif most:
         yield (
-            f"Rien n’y est déclaré sans rendez-vous à cette distance{_SEMICOLON} {_share(most, told)} en auraient si "
-            "tout ce qui n’est pas renseigné existait."
+            f"Rien n’est déclaré sans rendez-vous à {_far(told)} ou moins{_SEMICOLON} {_share(most, told)} en auraient "
+            "si tout ce qui n’est pas renseigné existait."
         )
     else:
-        yield "Rien n’y est déclaré sans rendez-vous à cette distance."
+        yield f"Rien n’est déclaré sans rendez-vous à {_far(told)} ou moins."
     yield from _hours(told)
 
 
