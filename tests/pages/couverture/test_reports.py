@@ -76,6 +76,14 @@ def test_what_is_unknown_is_a_question_and_not_an_offer_to_develop() -> None:
     assert "Ce qu’on y fait : 1 fiche sur 2 n’en dit rien." in found.section("À demander d’abord")
 
 
+def test_a_directory_that_does_not_say_what_venues_do_asks_the_conditions_of_the_venues() -> None:
+    late = replace(SILENT, horaires="Mo-Fr 14:00-19:00", services=())
+    found = Reading(render(late)[0][REPORT].body)
+    assert "Le soir ou le samedi : 1 structure." in found.section("Ressources existantes")
+    assert "le soir ou le samedi" not in found.section("À demander d’abord")
+    assert "gratuit" in found.section("À demander d’abord")
+
+
 def test_the_table_of_the_map_says_what_the_map_shows() -> None:
     _, assets = render(HELP, SILENT)
     chart = assets[f"cartes/couverture-epci-{PAYS}.html"]

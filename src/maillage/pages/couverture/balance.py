@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from maillage.coverage import ANY_LABEL, ANY_SERVICE, CONDITIONS, HALF_DAYS, Question, Town
+from maillage.coverage import ANY_LABEL, ANY_SERVICE, ANY_VENUE, CONDITIONS, HALF_DAYS, Question, Town
 from maillage.pages import words
 from maillage.pages.couverture.essentials import Essentials, Interval, count, interval
 from maillage.pages.couverture.measures import Reading
@@ -54,7 +54,7 @@ def _existing(reading: Reading, told: Essentials) -> Iterator[str]:
         found = count(reading.get(indicator, question))
         if found:
             yield words.count(found, one, many)
-    for name, question in _conditions():
+    for name, question in _conditions(reading):
         found = count(reading.get("structures", question))
         if found:
             yield f"{name}{_COLON} {words.count(found, 'structure')}"
@@ -77,7 +77,7 @@ def _missing(reading: Reading, told: Essentials) -> Iterator[str]:
     empty = [name for name in HALF_DAYS[:_SUNDAY] if _closed_for_sure(reading, name, told)]
     if told.horaires and empty:
         yield f"Des horaires{_COLON} {half_days(empty)}, que personne ne couvre"
-    for name, _ in _none(reading, _conditions(), lambda structures: not structures.au_plus):
+    for name, _ in _none(reading, _conditions(reading), lambda structures: not structures.au_plus):
         yield f"{name}{_COLON} aucune structure ne le déclare"
     if told.services_fragiles:
         yield f"Un relais{_COLON} {words.count(told.services_fragiles, 'service')} qu’une seule structure déclare"
@@ -97,7 +97,7 @@ def _unsaid(reading: Reading, told: Essentials) -> Iterator[str]:
             f"Un lieu qui ne dit pas ce qu’il fait est tout ce qu’il y a à {words.kilometres(told.loin_km)} pour "
             f"{_people_of(maybe)}"
         )
-    silent = [name for name, _ in _none(reading, (*_dimensions(reading), *_conditions()), _only_unsaid)]
+    silent = [name for name, _ in _none(reading, (*_dimensions(reading), *_conditions(reading)), _only_unsaid)]
     if silent:
         names = words.sentence_list(words.lowered(name) for name in silent)
         yield f"Personne ne le déclare, et des lieux ne disent pas si c’est le cas{_COLON} {names}"
@@ -123,10 +123,12 @@ def _dimensions(reading: Reading) -> tuple[_Named, ...]:
     return tuple((entry.libelle, Question(genre="dimension", code=code)) for code, entry in dimensions.items())
 
 
-def _conditions() -> tuple[_Named, ...]:
+def _conditions(reading: Reading) -> tuple[_Named, ...]:
+    """Return the conditions, asked of services, or of venues where the reports speak of these."""
+    asked = ANY_VENUE if reading.measures.subject.question == ANY_VENUE else ANY_SERVICE
     # That all of it is declared is said by the lists themselves.
     names = {code: words.capitalised(name.removesuffix(", déclaré")) for code, name in CONDITIONS.items()}
-    return tuple((name, replace(ANY_SERVICE, condition=code)) for code, name in names.items())
+    return tuple((name, replace(asked, condition=code)) for code, name in names.items())
 
 
 def _none(reading: Reading, asked: tuple[_Named, ...], wanted: Callable[[Interval], bool]) -> Iterator[_Named]:
