@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -137,3 +138,13 @@ def test_without_a_script_the_page_leads_to_the_reports() -> None:
     assert "../../couverture/" in reading.links
     assert "../../donnees/couverture/" in reading.links
     assert "JavaScript" in reading.text
+
+
+def test_the_form_begins_with_what_the_reports_speak_of() -> None:
+    def chosen(*venues: Any) -> list[str]:
+        menu = render(*venues)[0][URL].body.split('name="sujet"')[1].split("</select>")[0]
+        return re.findall(r'<option value="([^"]+)" selected', menu)
+
+    assert chosen(*VENUES) == ["dimension-demarches"]
+    # A map of help that nobody declares would be one of our ignorance.
+    assert chosen(VENUES[1]) == ["dimension-aucune"]

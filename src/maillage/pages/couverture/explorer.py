@@ -85,6 +85,7 @@ def page(measures: Measures) -> Page:
         titre=_TITLE,
         chemin=(Link("Couverture", addresses.COUVERTURE),),
         rien=None if measures.hub.recense else why_nothing(measures.world),
+        choisi=next(one for one in every if one.question == measures.subject.question),
         dimensions=tuple(one for one in every if one.cle == "dimension"),
         themes=tuple(one for one in every if one.cle == "theme"),
         acces=tuple(Choice(code, entry.libelle) for code, entry in nomenclature.acces.items()),
