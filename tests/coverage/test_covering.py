@@ -86,6 +86,40 @@ def test_the_terminal_says_it_in_sentences(project: Path, capsys: pytest.Capture
     assert "nan" not in said.split()
 
 
+def test_the_terminal_speaks_of_what_the_reports_speak_of(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cover(project, "text") == 0
+    assert "Communes les plus éloignées (aide aux démarches)" in capsys.readouterr().out
+    venue = project / "directory" / "35" / "mediatheque.yml"
+    text = venue.read_text("utf-8")
+    venue.write_text(text[: text.index("services:")] + text[text.index("source:") :], "utf-8")
+    assert cover(project, "text") == 0
+    said = capsys.readouterr().out
+    assert "Communes les plus éloignées (lieux, quoi qu’ils fassent)" in said
+    assert "Où une permanence de plus rapprocherait le plus de personnes (lieux, quoi qu’ils fassent" in said
+
+
+def test_the_terminal_rounds_as_the_reports_do(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(80):
+        add(project, f"permanente-{number}")
+        path = project / "directory" / "35" / f"permanente-{number}.yml"
+        path.write_text(path.read_text("utf-8").replace("Mo-Fr 09:00-12:00; PH off", "24/7"), "utf-8")
+    assert cover(project, "text", epci="200038990") == 0
+    said = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "heures d’ouverture par semaine : 13 455 au moins" in said
+    # 10.644 km.
+    assert "la moitié des personnes : 10,7 km ou moins du plus proche" in said
+    assert "rien n’est ouvert" not in said
+
+
+def test_half_days_are_not_said_to_be_empty_where_hours_are_unknown(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cover(project, "text") == 0
+    said = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "d’après les horaires connus, rien n’est ouvert le lundi après-midi, le mardi après-midi" in said
+    assert "personne ne couvre" not in said
+
+
 def test_one_epci_and_its_communes_in_a_spreadsheet(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cover(project, epci="200038990") == 0
     found = rows(capsys.readouterr().out)
