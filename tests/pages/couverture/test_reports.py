@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from maillage.model import Label, Page, Service, TerritoireSite
-from small_world import GAEL, PAYS, SITE, VOISIN, Reading, adresse, even, lieu, render
+from maillage.model import Label, LateAsset, Page, Service, TerritoireSite
+from small_world import GAEL, PAYS, SITE, TERRITORY, VOISIN, Reading, adresse, even, lieu, render
 
 HELP = lieu(
     "aide",
@@ -101,6 +101,24 @@ def test_the_table_of_the_map_says_what_the_map_shows() -> None:
     text = even(pages()[REPORT].body.replace("&nbsp;", " ").replace("&#160;", " "))
     assert "À 2,5 km ou moins</strong> : 1 commune, 4 653 habitants" in text
     assert "De 2,5 km à 10 km</strong> : 1 commune, 1 613 habitants" in text
+
+
+def test_where_labels_would_cover_one_another_the_widest_tear_keeps_its_own() -> None:
+    both = replace(SITE, territoire=replace(SITE.territoire, recenses=(PAYS, VOISIN)))
+    body = render(HELP, site=both)[0]["couverture/"].body
+    drawn = body[body.index('class="mg-dessin"') :].split("</svg>")[0]
+    assert [even(name) for name in re.findall(r"<text[^>]*>([^<]+)</text>", drawn)] == ["0 %", "100 %"]
+
+
+def test_an_intercommunality_that_the_site_cuts_is_named_under_the_map_that_draws_it_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = "Dessinées en entier, comptées seulement pour leur part dans le territoire du site"
+    assert said not in read("couverture/").text
+    own = TERRITORY.epci[PAYS]
+    wider = replace(own, communes=(*own.communes, "56001"))
+    monkeypatch.setattr("small_world.TERRITORY", replace(TERRITORY, epci={**TERRITORY.epci, PAYS: wider}))
+    assert f"{said} : Pays de Méen." in Reading(render(HELP)[0]["couverture/"].body).text
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

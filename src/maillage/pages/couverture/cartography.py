@@ -36,7 +36,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A commune or an intercommunality: its row of the table says what the map shows of it."""
+    """A commune or an intercommunality: its row of the table says what the map shows of it.
+
+    `part` is the share of its people within the far distance: where names would cover one another, the lowest is kept.
+    """
 
     code: str
     nom: str
@@ -45,6 +48,7 @@ class _Part:
     url: str
     cellules: tuple[str, ...]
     etiquette: PlaceName | None
+    part: float
     dit: str
 
 
@@ -162,6 +166,7 @@ class Cartography:
             url=addresses.commune(commune.code_insee),
             cellules=(words.number(town.population), f"{distance}{best}", nearest),
             etiquette=PlaceName(nom=commune.nom, position=commune.mairie) if torn and commune.mairie else None,
+            part=0.0,
             dit=f"{words.count(town.population, 'habitant')}, {distance}",
         )
 
@@ -169,11 +174,12 @@ class Cartography:
         measures, question = self.reading.measures, self.reading.measures.subject.question
         own = Reading(measures, area)
         within = own.get("personnes_a_portee", question, seuil_km=own.far)
-        cells, said, share = ("non recensé",) * 3, "non recensé", ""
+        cells, said, share, part = ("non recensé",) * 3, "non recensé", "", 0.0
         if area.recense:
             near = own.get("personnes_a_portee", question, seuil_km=own.near)
             cells = (between(own.get("structures", question)), people(near), people(within))
             share = percent(within.valeur or 0, within.denominateur or 0)
+            part = (within.valeur or 0) / (within.denominateur or 1)
             said = f"{people(within)} à {words.kilometres(own.far)} ou moins"
         largest = max(own.communes, key=lambda commune: (commune.population or 0, commune.code_insee))
         return _Part(
@@ -184,6 +190,7 @@ class Cartography:
             url=addresses.couverture("epci", area.code),
             cellules=(words.number(area.population), *cells),
             etiquette=PlaceName(nom=share, position=largest.mairie) if share and largest.mairie else None,
+            part=part,
             dit=said,
         )
 
@@ -224,7 +231,10 @@ class Cartography:
 
     @cached_property
     def _names(self) -> tuple[PlaceName, ...]:
-        named = sorted((part for part in self._parts if part.etiquette), key=lambda part: (-part.population, part.code))
+        named = sorted(
+            (part for part in self._parts if part.etiquette),
+            key=lambda part: (part.part, -part.population, part.code),
+        )
         kept = named[:_NAMES] if self._by_commune else named
         return tuple(part.etiquette for part in kept if part.etiquette)
 

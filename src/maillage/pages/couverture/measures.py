@@ -181,6 +181,11 @@ class Reading:
         epci = self.measures.world.territory.epci
         return tuple(one.nom for one in self.parts if len(epci[one.code].departements) > 1)
 
+    @property
+    def cut(self) -> tuple[str, ...]:
+        """The names of the intercommunalities of an area that the site holds only a part of."""
+        return tuple(one.nom for one in self.parts if one.partiel)
+
     @cached_property
     def farthest(self) -> tuple[Town, ...]:
         """The inhabited communes of the area by distance to the subject, the farthest first.

@@ -121,6 +121,7 @@ def _figures(chart: Cartography, frame: dict[str, object]) -> str:
         telechargements=addresses.COUVERTURE_DONNEES,
         departements=_departements(measures) if area.niveau == "hub" else (),
         debordent=reading.across,
+        coupees=reading.cut,
         millesimes=measures.world.territory.millesimes,
     )
 
