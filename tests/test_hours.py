@@ -276,6 +276,16 @@ def test_a_slot_makes_a_half_day_with_an_hour_of_it_or_with_most_of_the_slot(
     assert hours.half_days(of(f"Mo {slots}; PH off"))[:2] == (morning, afternoon)
 
 
+def test_a_slot_that_may_not_be_one_counts_at_most_and_leaves_the_week_incomplete() -> None:
+    week = of("Mo 09:00-12:00; Tu 14:00-16:00 unknown; PH off")
+    assert hours.half_days(week)[:4] == (1.0, 0.0, 0.0, 0.0)
+    assert hours.half_days(week, at_most=True)[:4] == (1.0, 0.0, 0.0, 1.0)
+    assert not hours.is_complete(week)
+    assert hours.is_complete(of("Mo 09:00-12:00; PH off"))
+    assert not hours.is_complete(of("Mo 09:00-12:00; Jul-Aug Mo 09:00-10:00 unknown; PH off"))
+    assert not hours.is_complete(of(None))
+
+
 def test_slots_that_overlap_do_not_add_up_to_an_hour_of_a_half_day() -> None:
     assert hours.half_days(of('Mo 09:00-13:30 "a", Mo 10:00-13:30 "b"; PH off'))[:2] == (1.0, 0.0)
 

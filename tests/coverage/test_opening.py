@@ -28,9 +28,12 @@ def test_joined_week_by_week_or_day_by_day(first: str, second: str) -> None:
     slow = hours.merge([hours.schedule(text, (), *window) for text in (first, second)])
     week = Weeks(TODAY).of(frozenset([first, second]))
     assert week.minutes == pytest.approx(hours.weekly_minutes(slow))
+    shares = zip(hours.half_days(slow), hours.half_days(slow, at_most=True), strict=True)
     assert week.demi_journees == tuple(
-        State.OUI if share is not None and share >= 0.5 else State.NON for share in hours.half_days(slow)
+        State.OUI if least is not None and least >= 0.5 else State.INCONNU if most is None or most >= 0.5 else State.NON
+        for least, most in shares
     )
+    assert week.complet is hours.is_complete(slow) is ("unknown" not in f"{first} {second}")
 
 
 def test_no_text_is_an_unknown_week() -> None:

@@ -136,3 +136,41 @@ def test_two_services_that_end_at_half_past_one_do_not_make_an_afternoon(make_wo
     ]
     told = report(make_world(make_lieu("a", services=services)))
     assert hub(told, "demi_journee", detail="lundi-apres-midi").valeur == 0
+
+
+def test_a_day_that_the_hours_call_unknown_is_neither_closed_nor_open(make_world: Any, make_lieu: Any) -> None:
+    text = "Tu 09:00-12:00; Mo unknown"
+    told = report(make_world(make_lieu("a", services=[("caf-demarches", {"horaires": text})])))
+    monday, tuesday, friday = (
+        [
+            hub(told, "demi_journee", detail=f"{day}-matin"),
+            hub(told, "personnes_demi_journee", detail=f"{day}-matin", seuil_km=10),
+        ]
+        for day in ("lundi", "mardi", "vendredi")
+    )
+    assert [(each.au_moins, each.au_plus) for each in monday] == [(0, 1), (0, 1500)]
+    assert [(each.au_moins, each.au_plus) for each in tuesday] == [(1, 1), (1500, 1500)]
+    assert [(each.au_moins, each.au_plus) for each in friday] == [(0, 0), (0, 0)]
+    covered = hub(told, "demi_journees_couvertes")
+    assert (covered.au_moins, covered.au_plus) == (1, 3)
+    # What is known is counted, and said to be a part.
+    assert hub(told, "heures_semaine").valeur == 3
+    assert hub(told, "horaires_inconnus").valeur == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("Mo 09:00-12:00; Sa unknown", 0, 1),
+        ("Mo 09:00-12:00; Fr 18:00-19:00 unknown", 0, 1),
+        ("Mo 09:00-12:00; Fr 14:00-16:00 unknown", 0, 0),
+        ("Sa 09:00-12:00; Mo unknown", 1, 1),
+    ],
+)
+def test_an_evening_or_a_saturday_that_is_unknown_may_be_one(
+    make_world: Any, make_lieu: Any, text: str, least: int, most: int
+) -> None:
+    late = Question(genre="dimension", code="demarches", condition="soir-ou-samedi")
+    told = report(make_world(make_lieu("a", services=[("caf-demarches", {"horaires": text})])))
+    found = hub(told, "structures", late)
+    assert (found.au_moins, found.au_plus) == (least, most)

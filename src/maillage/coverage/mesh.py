@@ -314,8 +314,8 @@ class Mesh:
 class Openings:
     """When some places are open. Arrays follow `places`, their ranks.
 
-    `minutes` are those of an average week, NaN where unknown; `yes` and `maybe`, shape (places, 14), say of each
-    half-day whether the place is open, and whether it is or may be; `complete` where all hours are known.
+    `minutes` are those that are known of an average week, NaN where none is; `yes` and `maybe`, shape (places, 14), say
+    of each half-day whether the place is open, and whether it is or may be; `complete` where all hours are known.
     """
 
     def __init__(self, places: Ints, numbers: Ints, silent: Bools, weeks: Sequence[Week]) -> None:
@@ -325,8 +325,10 @@ class Openings:
         states = np.array([week.demi_journees for week in every], dtype=np.int8)
         self.minutes: Floats = minutes[numbers]
         self.yes: Bools = states[numbers] == State.OUI
-        self.complete: Bools = ~silent & np.isfinite(self.minutes)
-        self.maybe: Bools = (states[numbers] != State.NON) | ~self.complete[:, None]
+        complete = np.array([week.complet for week in every], dtype=np.bool_)
+        self.complete: Bools = ~silent & complete[numbers]
+        # Hours of which a part is unknown say which half-days are; hours that nobody gives may be any.
+        self.maybe: Bools = (states[numbers] != State.NON) | silent[:, None]
 
 
 class Reach:

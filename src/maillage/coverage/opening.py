@@ -37,17 +37,18 @@ class State(IntEnum):
 class Week:
     """Hours drawn from one or several timetables open in turn.
 
-    `minutes` are those of an average week, None where a day is unknown. `demi_journees` says of each of the 14
-    half-days whether it is open at least every second week; `soir_ou_samedi` whether a weekday evening (thirty
-    minutes after 18:00) or a Saturday half-day is.
+    `minutes` are those that are known of an average week, None where a day has no answer; `complet` says that there
+    are no others. `demi_journees` says of each of the 14 half-days whether it is open at least every second week;
+    `soir_ou_samedi` whether a weekday evening (thirty minutes after 18:00) or a Saturday half-day is.
     """
 
     minutes: float | None
+    complet: bool
     demi_journees: tuple[State, ...]
     soir_ou_samedi: State
 
 
-UNKNOWN_WEEK: Final = Week(None, (State.INCONNU,) * len(HALF_DAYS), State.INCONNU)
+UNKNOWN_WEEK: Final = Week(None, False, (State.INCONNU,) * len(HALF_DAYS), State.INCONNU)
 
 
 class Weeks:
@@ -69,9 +70,12 @@ class Weeks:
         schedule = _together([hours.schedule(text, (), *self._window) for text in texts])
         if not schedule.connu:
             return UNKNOWN_WEEK
-        halves = tuple(_often(share) for share in hours.half_days(schedule))
+        complete = hours.is_complete(schedule)
+        least = hours.half_days(schedule)
+        most = least if complete else hours.half_days(schedule, at_most=True)
+        halves = tuple(map(_often, least, most))
         late = max(_evenings(schedule), *(halves[rank] for rank in _SATURDAY))
-        return Week(hours.weekly_minutes(schedule), halves, late)
+        return Week(hours.weekly_minutes(schedule), complete, halves, late)
 
 
 def _together(schedules: Sequence[hours.Schedule]) -> hours.Schedule:
@@ -99,10 +103,12 @@ def _union(days: tuple[hours.Day, ...]) -> hours.Day:
     return None if not slots and any(day is None for day in days) else tuple(slots)
 
 
-def _often(share: float | None) -> State:
-    if share is None:
+def _often(least: float | None, most: float | None) -> State:
+    if least is None or most is None:
         return State.INCONNU
-    return State.OUI if share >= OPEN_SHARE else State.NON
+    if least >= OPEN_SHARE:
+        return State.OUI
+    return State.INCONNU if most >= OPEN_SHARE else State.NON
 
 
 def _evenings(schedule: hours.Schedule) -> State:
@@ -114,5 +120,7 @@ def _evenings(schedule: hours.Schedule) -> State:
 def _evening(day: hours.Day) -> State:
     if day is None:
         return State.INCONNU
-    late = sum(max(0, slot.end - max(slot.start, _EVENING)) for slot in day if slot.sure)
-    return State.OUI if late >= _SHORTEST_EVENING else State.NON
+    for state, slots in ((State.OUI, [slot for slot in day if slot.sure]), (State.INCONNU, day)):
+        if sum(max(0, slot.end - max(slot.start, _EVENING)) for slot in slots) >= _SHORTEST_EVENING:
+            return state
+    return State.NON

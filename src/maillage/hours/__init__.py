@@ -19,7 +19,7 @@ from maillage.hours.coming import (
 )
 from maillage.hours.expression import Slot
 from maillage.hours.holidays import DEFAULT_ZONE, holidays, timezone
-from maillage.hours.measures import days_open_per_week, half_days, halves, weekly_minutes
+from maillage.hours.measures import days_open_per_week, half_days, halves, is_complete, weekly_minutes
 from maillage.hours.problems import HINT, HoursProblem, doubts, problems
 from maillage.hours.timetable import (
     Day,
@@ -61,6 +61,7 @@ __all__ = [
     "holidays",
     "horizon",
     "in_words",
+    "is_complete",
     "merge",
     "on",
     "parity_in_words",

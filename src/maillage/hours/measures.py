@@ -29,14 +29,27 @@ def days_open_per_week(hours: Schedule) -> float | None:
     return _sum(_averages(hours, lambda slots: float(_open(slots))))
 
 
-def half_days(hours: Schedule) -> tuple[float | None, ...]:
+def is_complete(hours: Schedule) -> bool:
+    """Return whether nothing is unknown of the ordinary days: no day without an answer, no slot that may not be one."""
+    weeks = [hours.semaine_impaire, hours.semaine_paire]
+    weeks += [week for season in hours.saisons for week in (season.semaine_impaire, season.semaine_paire)]
+    days = [day for week in weeks for day in week]
+    days += [special.slots for special in hours.exceptions.values() if not special.ferie]
+    return all(day is not None and all(slot.sure for slot in day) for day in days)
+
+
+def half_days(hours: Schedule, *, at_most: bool = False) -> tuple[float | None, ...]:
     """Return the share of weeks in which each of the 14 half-days is open, Monday morning first, Sunday evening last.
 
-    A half-day is open when a sure slot makes it, see `halves`. 1.0 is every week, 0.5 every second week, about 0.25
-    once a month; None is unknown. The weeks are those of `weekly_minutes`.
+    A half-day is open when a sure slot makes it, see `halves`; `at_most` counts the slots that are not sure too. 1.0 is
+    every week, 0.5 every second week, about 0.25 once a month; None is unknown. The weeks are those of
+    `weekly_minutes`.
     """
-    mornings = _averages(hours, lambda slots: float(_open(halves(slots)[0])))
-    afternoons = _averages(hours, lambda slots: float(_open(halves(slots)[1])))
+
+    def measure(part: int) -> Callable[[Day], float]:
+        return lambda slots: float(bool(halves(slots)[part]) if at_most else _open(halves(slots)[part]))
+
+    mornings, afternoons = (_averages(hours, measure(part)) for part in range(2))
     return tuple(share for both in zip(mornings, afternoons, strict=True) for share in both)
 
 

@@ -92,7 +92,7 @@ def test_what_is_not_said_makes_an_interval() -> None:
         "Sans rendez-vous, 100 personnes sur 27 442 (moins de 1 %) en ont une à 10 km ou moins, 27 000 (98 %) au plus."
         in text
     )
-    assert "les horaires manquent pour 1 lieu ou arrêt sur 12." in text
+    assert "les horaires manquent en tout ou partie pour 1 lieu ou arrêt sur 12." in text
 
 
 def test_a_sentence_on_appointments_names_its_distance_whatever_was_said_before_it() -> None:

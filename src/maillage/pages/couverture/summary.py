@@ -155,7 +155,7 @@ def _hours(told: Essentials) -> Iterator[str]:
         yield f"Aucun horaire n’y est connu, pour {words.count(told.horaires, 'lieu ou arrêt', 'lieux ou arrêts')}."
         return
     silent = words.count(missing, "lieu ou arrêt", "lieux ou arrêts")
-    unknown = f"{_SEMICOLON} les horaires manquent pour {silent} sur {whole(told.horaires)}"
+    unknown = f"{_SEMICOLON} les horaires manquent en tout ou partie pour {silent} sur {whole(told.horaires)}"
     free = _in_hours(told.heures_sans_rdv) if told.heures_sans_rdv else "aucune"
     yield (
         f"Il y a au moins {_in_hours(told.heures)} d’ouverture par semaine, dont {free} de façon déclarée sans "
