@@ -103,6 +103,28 @@ def test_the_table_of_the_map_says_what_the_map_shows() -> None:
     assert "De 2,5 km à 10 km</strong> : 1 commune, 1 613 habitants" in text
 
 
+def row_of(table: str, name: str) -> list[str]:
+    """The cells of a line of one of the tables of the report, by its title."""
+    body = pages()[REPORT].body
+    found = next(one for one in re.findall(r"<table.*?</table>", body, flags=re.DOTALL) if f"{table}<" in one)
+    lines = re.findall(r"<tr[^>]*>(.*?)</tr>", found, flags=re.DOTALL)
+    line = next(one for one in lines if f">{name}<" in one)
+    return [even(re.sub("<[^>]+>", "", cell)) for cell in re.findall(r"<td[^>]*>(.*?)</td>", line, flags=re.DOTALL)]
+
+
+def test_how_one_is_received_is_said_of_venues_as_of_services() -> None:
+    free = row_of("Comment on y est reçu, en structures", "Sans rendez-vous")
+    # The library says nothing of its access; the town hall receives without appointment.
+    assert free[0] == "1 à 2"
+    posture = row_of("Comment on y est reçu, en structures", "Faire avec vous")
+    assert posture[0] == "sans objet"
+
+
+def test_hours_for_ten_thousand_people_are_told_with_and_without_appointment() -> None:
+    # 15 hours for 6,266 people.
+    assert row_of("Structures, permanences, arrêts et horaires", "Aide aux démarches")[4:6] == ["23,9", "23,9"]
+
+
 def test_where_labels_would_cover_one_another_the_widest_tear_keeps_its_own() -> None:
     both = replace(SITE, territoire=replace(SITE.territoire, recenses=(PAYS, VOISIN)))
     body = render(HELP, site=both)[0]["couverture/"].body

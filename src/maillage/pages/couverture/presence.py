@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from maillage.coverage import ANY_LABEL, CONDITIONS, NO_LABEL, Question, in_words, widest
+from maillage.coverage import ANY_LABEL, ANY_VENUE, CONDITIONS, NO_LABEL, Question, in_words, widest
 from maillage.pages import addresses, words
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.table import (
@@ -109,6 +109,7 @@ def counted_apart(reading: Reading) -> Table:
             "Organismes qui les tiennent",
             "Arrêts itinérants",
             "Heures par semaine pour 10 000 personnes",
+            "dont sans rendez-vous",
             "Horaires inconnus, lieux et arrêts",
         ),
         lignes=tuple(
@@ -116,7 +117,10 @@ def counted_apart(reading: Reading) -> Table:
                 _name(reading, question),
                 (
                     *(between(reading.get(name, question)) for name in _APART),
-                    hours(reading.get("heures_pour_10000", question), reading.get("horaires_inconnus", question)),
+                    *(
+                        hours(reading.get("heures_pour_10000", asked), reading.get("horaires_inconnus", asked))
+                        for asked in (question, replace(question, acces=_WITHOUT))
+                    ),
                     _of(reading, "horaires_inconnus", question),
                 ),
             )
@@ -130,7 +134,7 @@ _APART = ("structures", "permanences", "organismes", "arrets")
 
 def received(reading: Reading) -> tuple[Table, Table]:
     """Return what remains when one asks how one is received: structures, then people within the far distance."""
-    subjects = _widest(reading)[1:]
+    subjects = _widest(reading)
     asked = tuple(_ways(reading))
     columns = ("À condition que ce soit", *(_name(reading, subject) for subject in subjects))
 
@@ -139,7 +143,13 @@ def received(reading: Reading) -> tuple[Table, Table]:
         return tuple(
             Line(
                 words.capitalised(way.nom),
-                tuple(written(reading.get(name, way.asked(subject), seuil_km=far)) for subject in subjects),
+                tuple(
+                    # A venue as a whole has no posture: only its services do.
+                    written(reading.get(name, way.asked(subject), seuil_km=far))
+                    if subject != ANY_VENUE or not way.posture
+                    else "sans objet"
+                    for subject in subjects
+                ),
             )
             for way in asked
         )
