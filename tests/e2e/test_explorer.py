@@ -112,6 +112,42 @@ def test_a_link_opens_where_it_was_copied(explore: Callable[..., Page]) -> None:
     assert "Personnes à 5 km ou moins" in plain(page.locator("h2").first.text_content())
 
 
+def test_where_one_more_would_help_is_what_the_report_says(
+    explore: Callable[..., Page], read: Callable[..., Reader]
+) -> None:
+    report = read("couverture/").page.locator("#de-plus ~ table").first.locator("tbody tr").all()
+    wanted = [
+        [plain(cell) for cell in (row.locator("th").text_content(), *row.locator("td").all_text_contents()[:2])]
+        for row in report
+    ]
+    page = explore()
+    page.wait_for_selector("#mg-de-plus")
+    found = page.locator(".mg-de-plus li")
+    said = [plain(one) for one in found.all_text_contents()]
+    assert len(said) == len(wanted) > 1
+    for rank, ((name, gain, beyond), line) in enumerate(zip(wanted, said, strict=True), start=1):
+        people, left = f"{gain} personne", f"{beyond} encore" if beyond != "0" else "aucune encore"
+        assert name.startswith(f"{rank}. ")
+        assert line.startswith(f"{name.removeprefix(f'{rank}. ')} : {people}")
+        assert f"de plus, {left} au-delà." in line
+
+
+def test_where_one_more_would_help_follows_what_is_chosen(explore: Callable[..., Page]) -> None:
+    page = explore("?acces=sans-rdv&seuil_km=5")
+    page.wait_for_selector("#mg-de-plus")
+    assert "sans rendez-vous), à la mairie" in plain(page.locator(".mg-de-plus").text_content())
+    assert "à 5 km ou moins" in plain(page.locator(".mg-de-plus").text_content())
+    before = page.locator(".mg-de-plus li").all_text_contents()
+    page.get_by_label("Échelle").select_option("200067460")
+    page.wait_for_function("location.search.includes('epci=200067460')")
+    page.get_by_role("link", name="Toutes les intercommunalités").wait_for()
+    page.wait_for_selector("#mg-de-plus")
+    assert page.locator(".mg-de-plus li").all_text_contents() != before
+    page.get_by_label("Ce que la carte montre").select_option("distance_mediane")
+    page.get_by_role("heading", name="Distance au plus proche").wait_for()
+    assert page.locator("#mg-de-plus").count() == 0
+
+
 def test_bad_values_are_ignored_and_said(explore: Callable[..., Page]) -> None:
     page = explore("?theme=%3Cscript%3E&seuil_km=-4&epci=99&acces=constructor&tri=&indicateur=%F0%9F%92%A9")
     said = plain(page.locator("[data-mg-annonce]").text_content())

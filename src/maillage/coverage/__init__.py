@@ -7,7 +7,14 @@ is unknown. Distances are great-circle, from the town hall of each commune: peop
 from maillage.coverage.areas import Area, Niveau
 from maillage.coverage.editions import EVERY_DIMENSION, Comparison, Moved, Recheck, Step, compare, edition
 from maillage.coverage.explored import COUNTED, Explored, explored
-from maillage.coverage.greedy import NewHalfDay, NewPermanence, OneMore, best_communes, best_half_days
+from maillage.coverage.greedy import (
+    NewHalfDay,
+    NewPermanence,
+    OneMore,
+    best_communes,
+    best_half_days,
+    possible_hosts,
+)
 from maillage.coverage.indicators import INDICATORS, MethodRow, method
 from maillage.coverage.mesh import Mesh
 from maillage.coverage.need import Crossed, Crossing, cross
@@ -83,6 +90,7 @@ __all__ = [
     "measured",
     "median_of_similar",
     "method",
+    "possible_hosts",
     "report",
     "towns",
     "usual_questions",

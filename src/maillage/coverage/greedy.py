@@ -144,15 +144,19 @@ class OneMore:
 
     @cached_property
     def _hosts(self) -> dict[str, tuple[str, ...]]:
-        """The open venues whose kind could take a permanence, by commune, sorted."""
-        kinds = self._mesh.world.nomenclature.typologies
-        found: dict[str, list[str]] = {}
-        for place in self._mesh.declared.places:
-            lieu = self._mesh.declared.lieux[place.lieu]
-            hosts = {kinds[code].hote_siilab for code in lieu.typologies if code in kinds}
-            if not place.arret and hosts & _HOSTS:
-                found.setdefault(place.commune, []).append(lieu.id)
-        return {code: tuple(sorted(identifiers)) for code, identifiers in found.items()}
+        return possible_hosts(self._mesh)
+
+
+def possible_hosts(mesh: Mesh) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the open venues whose kind could take a permanence, by INSEE code, sorted."""
+    kinds = mesh.world.nomenclature.typologies
+    found: dict[str, list[str]] = {}
+    for place in mesh.declared.places:
+        lieu = mesh.declared.lieux[place.lieu]
+        hosts = {kinds[code].hote_siilab for code in lieu.typologies if code in kinds}
+        if not place.arret and hosts & _HOSTS:
+            found.setdefault(place.commune, []).append(lieu.id)
+    return {code: tuple(sorted(identifiers)) for code, identifiers in found.items()}
 
 
 def best_communes(

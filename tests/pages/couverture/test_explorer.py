@@ -46,7 +46,7 @@ def test_every_choice_of_the_form_has_its_file() -> None:
             values.setdefault(name, []).append(attributes["value"])
     assert set(values) == {"sujet", "acces", "indicateur", "seuil_km", "epci", "tri"}
     wanted = {f"{subject}.{acces}" if acces else subject for subject in values["sujet"] for acces in values["acces"]}
-    assert wanted == set(files(assets)) - {"territoires", "contours"}
+    assert wanted == set(files(assets)) - {"territoires", "contours", "mairies"}
     assert len(wanted) == len(values["sujet"]) * len(values["acces"])
     assert {PAYS, VOISIN, ""} == set(values["epci"])
     assert {"2.5", "10"} <= set(values["seuil_km"])
@@ -148,3 +148,13 @@ def test_the_form_begins_with_what_the_reports_speak_of() -> None:
     assert chosen(*VENUES) == ["dimension-demarches"]
     # A map of help that nobody declares would be one of our ignorance.
     assert chosen(VENUES[1]) == ["dimension-aucune"]
+
+
+def test_town_halls_and_possible_hosts_are_those_of_the_communes() -> None:
+    host = lieu("hote", nom="Bibliothèque de Gaël", adresse=adresse(GAEL))
+    _, assets = render(*VENUES[:1], host)
+    read = files(assets)
+    halls, codes = read["mairies"], read["territoires"]["communes"]["code_insee"]
+    at = codes.index(GAEL)
+    assert (halls["latitude"][at] / halls["grille"], halls["longitude"][at] / halls["grille"]) == (48.132, -2.223)
+    assert halls["hotes"][str(at)] == {"lieux": [["lieux/hote/", "Bibliothèque de Gaël, Gaël"]], "autres": 0}

@@ -45,6 +45,16 @@ interface Contours {
   epci: Readonly<Record<string, readonly (readonly number[])[]>>;
 }
 
+/** mairies.json: where town halls stand, as steps of a grid to the degree, and who there could take a permanence. */
+export interface TownHalls {
+  version: number;
+  grille: number;
+  latitude: readonly (number | null)[];
+  longitude: readonly (number | null)[];
+  /** By rank of the commune: the addresses and names of a few, and how many others there are. */
+  hotes: Readonly<Record<string, { lieux: readonly (readonly [string | null, string])[]; autres: number }>>;
+}
+
 /** Points of longitude and latitude. */
 export type Ring = readonly (readonly [number, number])[];
 
@@ -69,6 +79,10 @@ export class Files {
 
   reponses(sujet: string, acces: string): Promise<Reponses> {
     return this.bring<Reponses>(`${this.folder}${sujet}${acces ? `.${acces}` : ""}.json`, "metres");
+  }
+
+  mairies(): Promise<TownHalls> {
+    return this.bring<TownHalls>(`${this.folder}mairies.json`, "hotes");
   }
 
   /** The contours of all the intercommunalities. */

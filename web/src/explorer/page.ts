@@ -5,8 +5,10 @@
  */
 
 import { day } from "../trouver/french";
-import { DataError, type Files, type Shapes, type Territoires } from "./data";
+import { DataError, type Files, type Reponses, type Shapes, type Territoires } from "./data";
 import { rowsOf } from "./figures";
+import { proposals } from "./greedy";
+import { oneMore } from "./one-more";
 import { type Known, read, type State, write } from "./state";
 import { view, type Ways } from "./view";
 import type { Chosen } from "./words";
@@ -21,6 +23,8 @@ export interface Parts {
   /** Where the reports and the files of figures of intercommunalities are. */
   rapports: string;
   donnees: string;
+  /** The way from the page to the root of the site. */
+  racine: string;
 }
 
 export class Page {
@@ -130,11 +134,23 @@ export class Page {
       if (leap) {
         results.querySelector<HTMLElement>("h2")?.focus();
       }
+      if (whole.recense && state.indicateur.startsWith("personnes")) {
+        await this.propose(turn, state, answers);
+      }
     } catch (error) {
       if (turn === this.turn) {
         announce.textContent = `Ces chiffres n’ont pas pu être chargés${error instanceof DataError ? ` : ${error.message}` : ""}. Les rapports disent l’essentiel.`;
         results.replaceChildren();
       }
+    }
+  }
+
+  /** Adds where one more would help: what is above it does not wait for the town halls. */
+  private async propose(turn: number, state: State, answers: Reponses): Promise<void> {
+    const halls = await this.files.mairies().catch(() => null);
+    if (turn === this.turn) {
+      const found = halls && proposals(state, this.places, answers, halls);
+      this.parts.results.append(oneMore(this.chosen(state), this.places, found, halls, this.parts));
     }
   }
 

@@ -10,7 +10,7 @@ async function start(element: HTMLElement): Promise<void> {
   const announce = element.querySelector<HTMLElement>("[data-mg-annonce]");
   const results = element.querySelector<HTMLElement>("[data-mg-resultats]");
   const wait = element.querySelector<HTMLElement>("[data-mg-attente]");
-  const { fichiers = "", contours = "", rapports = "", donnees = "" } = element.dataset;
+  const { fichiers = "", contours = "", rapports = "", donnees = "", racine = "" } = element.dataset;
   if (!form || !announce || !results) {
     return;
   }
@@ -22,7 +22,7 @@ async function start(element: HTMLElement): Promise<void> {
     const places = await files.territoires();
     element.prepend(patterns());
     const address = element.querySelector<HTMLElement>(".mg-adresse-page");
-    await new Page({ form, announce, results, address, rapports, donnees }, files, places).start();
+    await new Page({ form, announce, results, address, rapports, donnees, racine }, files, places).start();
     element.dataset.mgPret = places.date;
   } catch (error) {
     const why = error instanceof DataError ? ` (${error.message})` : "";

@@ -13,10 +13,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
-from maillage.coverage import ANY_SERVICE, ANY_VENUE, COUNTED, INDICATORS, Area, Genre, Mesh, Question, explored
+from maillage.coverage import (
+    ANY_SERVICE,
+    ANY_VENUE,
+    COUNTED,
+    INDICATORS,
+    Area,
+    Genre,
+    Mesh,
+    Question,
+    explored,
+    possible_hosts,
+)
 from maillage.model import LateAsset, Page
 from maillage.pages import addresses, words
 from maillage.pages.context import Link
+from maillage.pages.couverture.helping import NAMED
 from maillage.pages.couverture.measures import Measures
 from maillage.pages.couverture.unlooked import why_nothing
 from maillage.pages.templating import compact, template
@@ -26,6 +38,8 @@ FOLDER: Final = f"{addresses.COUVERTURE_DONNEES}explorer/"
 VERSION: Final = 1
 # A thousandth of a degree is a hundred metres: what the map of a region can show.
 GRID: Final = 1000
+# The reference gives town halls to the ten-thousandth of a degree: nothing is lost.
+HALL_GRID: Final = 10_000
 
 _TITLE = "Explorer la couverture"
 _ANY_VENUE, _ANY_SERVICE = "aucune", "toutes"
@@ -126,6 +140,7 @@ def assets(measures: Measures) -> Iterator[LateAsset]:
         return
     yield LateAsset(f"{FOLDER}territoires.json", partial(_territories, measures))
     yield LateAsset(f"{FOLDER}contours.json", partial(_contours, measures))
+    yield LateAsset(f"{FOLDER}mairies.json", partial(_town_halls, measures))
     for subject in subjects(measures):
         for acces in ("", *measures.world.nomenclature.acces):
             name = f"{subject.fichier}.{acces}" if acces else subject.fichier
@@ -173,6 +188,32 @@ def _contours(measures: Measures) -> bytes:
             "version": VERSION,
             "grille": GRID,
             "epci": {area.code: _rings(known[area.code]) for area in _areas(measures.mesh) if area.code in known},
+        }
+    )
+
+
+def _town_halls(measures: Measures) -> bytes:
+    """Return where the town halls stand, in the order of the communes, and who there could take a permanence.
+
+    Of the hosts, a few are named as the reports do, then how many others there are.
+    """
+    communes = measures.mesh.areas.communes
+    halls = [commune.mairie for commune in communes]
+    ranks = {commune.code_insee: rank for rank, commune in enumerate(communes)}
+    return _json(
+        {
+            "version": VERSION,
+            "grille": HALL_GRID,
+            "latitude": [round(hall.latitude * HALL_GRID) if hall else None for hall in halls],
+            "longitude": [round(hall.longitude * HALL_GRID) if hall else None for hall in halls],
+            "hotes": {
+                ranks[code]: {
+                    "lieux": [[link.url, link.nom] for link in map(measures.context.lieu_link, hosts[:NAMED])],
+                    "autres": max(0, len(hosts) - NAMED),
+                }
+                for code, hosts in possible_hosts(measures.mesh).items()
+                if code in ranks
+            },
         }
     )
 

@@ -12,7 +12,8 @@ from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.wording import half_day
 
 _ORDINARY_WEEK = HALF_DAYS[:12]
-_NAMED = 3
+NAMED = 3
+"""A town has dozens of possible hosts: so many are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def places(reading: Reading, permanences: Sequence[NewPermanence]) -> tuple[Plac
             Link(one.nom, addresses.commune(one.code_insee)),
             one.gain,
             one.au_dela,
-            tuple(context.lieu_link(host) for host in one.hotes[:_NAMED]),
-            max(0, len(one.hotes) - _NAMED),
+            tuple(context.lieu_link(host) for host in one.hotes[:NAMED]),
+            max(0, len(one.hotes) - NAMED),
         )
         for one in permanences
     )
