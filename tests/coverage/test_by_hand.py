@@ -38,14 +38,15 @@ HUB: dict[str, tuple[tuple[Any, ...], ...]] = {
     "heures_pour_10000": (("", None, 150_000 / 1800, 1800, 150_000 / 1800, None),),
     "horaires_inconnus": (("", None, 0, 1, None, None),),
     "demi_journee": (
-        ("lundi-matin", None, 1, None, 1, 1),
-        ("lundi-apres-midi", None, 0, None, 0, 0),
-        ("samedi-matin", None, 0, None, 0, 0),
+        # "muet" says neither what it does nor when.
+        ("lundi-matin", None, 1, None, 1, 2),
+        ("lundi-apres-midi", None, 0, None, 0, 1),
+        ("samedi-matin", None, 0, None, 0, 1),
     ),
-    "demi_journees_couvertes": (("", None, 5, 14, 5, 5),),
+    "demi_journees_couvertes": (("", None, 5, 14, 5, 14),),
     "personnes_demi_journee": (
-        ("vendredi-matin", 10, 1500, 1800, 1500, 1500),
-        ("vendredi-apres-midi", 10, 0, 1800, 0, 0),
+        ("vendredi-matin", 10, 1500, 1800, 1500, 1800),
+        ("vendredi-apres-midi", 10, 0, 1800, 0, 300),
     ),
     "services_sans_lieu": (("", None, SERVICES - 1, SERVICES, None, None),),
     "services_fragiles": (("", None, 1, SERVICES, None, None),),

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from maillage import contract
 from maillage.coverage import ANY_VENUE, HALF_DAYS, Question, Report, report
+from maillage.model import ServicesExclus
 
 DEMARCHES = Question(genre="dimension", code="demarches")
 SANS_RDV = Question(genre="dimension", code="demarches", acces="sans-rdv")
@@ -174,3 +176,24 @@ def test_an_evening_or_a_saturday_that_is_unknown_may_be_one(
     told = report(make_world(make_lieu("a", services=[("caf-demarches", {"horaires": text})])))
     found = hub(told, "structures", late)
     assert (found.au_moins, found.au_plus) == (least, most)
+
+
+def test_a_venue_that_does_not_say_what_it_does_may_do_it_on_any_half_day(make_world: Any, make_lieu: Any) -> None:
+    silent = make_lieu("silent", horaires="Mo 09:00-12:00")
+    told = report(make_world(silent))
+    for half_day in ("lundi-matin", "jeudi-apres-midi"):
+        counted = hub(told, "demi_journee", detail=half_day)
+        assert (counted.au_moins, counted.au_plus) == (0, 1)
+        people = hub(told, "personnes_demi_journee", detail=half_day, seuil_km=10)
+        assert (people.au_moins, people.au_plus) == (0, 1500)
+    covered = hub(told, "demi_journees_couvertes")
+    assert (covered.au_moins, covered.au_plus) == (0, 14)
+    # Of the venue itself, the hours are known.
+    assert hub(told, "demi_journee", ANY_VENUE, detail="jeudi-apres-midi").au_plus == 0
+
+
+def test_what_a_venue_excludes_is_given_on_no_half_day(make_world: Any, make_lieu: Any) -> None:
+    services = contract.load_nomenclature().services.values()
+    excluded = ServicesExclus(service=tuple(one.code for one in services if one.dimension == "demarches"))
+    told = report(make_world(make_lieu("silent", services_exclus=(excluded,))))
+    assert hub(told, "demi_journee", detail="lundi-matin").au_plus == 0

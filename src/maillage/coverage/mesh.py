@@ -376,12 +376,17 @@ class Answer:
         """When the places that declare it are open."""
         return self.mesh.openings(self.yes)
 
+    @cached_property
+    def openings_at_best(self) -> Openings:
+        """When the places that declare it or may are open."""
+        return self.mesh.openings(self.maybe) if (self.maybe & ~self.yes).any() else self.openings
+
     def open_places(self, half_day: int) -> tuple[Bools, Bools]:
         """Return, among all places, those open on one of the 14 half-days, and those that are or may be."""
         yes = np.zeros(len(self.mesh.declared.places), dtype=np.bool_)
         maybe = np.zeros(len(yes), dtype=np.bool_)
         yes[self.openings.places] = self.openings.yes[:, half_day]
-        maybe[self.openings.places] = self.openings.maybe[:, half_day]
+        maybe[self.openings_at_best.places] = self.openings_at_best.maybe[:, half_day]
         return yes, maybe
 
 

@@ -84,12 +84,12 @@ def demi_journee(mesh: Mesh, answer: Answer) -> Iterator[Column]:
 
     Un créneau à cheval compte dans chaque demi-journée où il dure une heure au moins, sinon dans celle où il dure le
     plus, le matin à égalité : de 9 h à 13 h 30 et de 12 h 30 à 13 h 30 sont du matin. Au plus : si les horaires
-    inconnus étaient ouverts.
+    inconnus étaient ouverts, et si les lieux qui ne disent pas ce qu’ils font donnaient la réponse.
     """
     for rank, name in enumerate(HALF_DAYS):
         yes, maybe = answer.open_places(rank)
         least = mesh.areas.hidden(mesh.count("structure", _rows_at(mesh, answer.yes, yes)))
-        most = mesh.areas.hidden(mesh.count("structure", _rows_at(mesh, answer.yes, maybe)))
+        most = mesh.areas.hidden(mesh.count("structure", _rows_at(mesh, answer.maybe, maybe)))
         yield Column(valeur=least, au_moins=least, au_plus=most, detail=name)
 
 
