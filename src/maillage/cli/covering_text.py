@@ -9,7 +9,7 @@ from maillage.coverage import Figure, Question, Report
 from maillage.pages import words
 from maillage.pages.couverture.subject import subject_of
 from maillage.pages.couverture.unlooked import why_nothing
-from maillage.pages.couverture.wording import away, bounds, decimal, half_days, percent, whole, within
+from maillage.pages.couverture.wording import away, bounds, half_days, hours, percent, whole, within
 
 _FARTHEST = 5
 
@@ -76,10 +76,10 @@ def _of_question(told: Report, rank: int, question: Question) -> Iterator[str]:
     if median.valeur is not None:
         more = "" if tenth.valeur is None else f" ; neuf sur dix : {within(tenth.valeur)}"
         yield f"  la moitié des personnes : {within(median.valeur)} du plus proche{more}"
-    hours, unknown = get("heures_semaine"), get("horaires_inconnus")
-    known = f"{decimal(hours.valeur)} au moins" if hours.valeur or not unknown.valeur else words.UNKNOWN
+    weekly, unknown = get("heures_semaine"), get("horaires_inconnus")
+    known = hours(weekly, unknown, get("structures"))
     yield (
-        f"  heures d’ouverture par semaine : {known} "
+        f"  heures d’ouverture par semaine : {known}{' au moins' if weekly.valeur else ''} "
         f"(horaires inconnus : {whole(unknown.valeur)} sur {whole(unknown.denominateur)})"
     )
     halves = {

@@ -41,9 +41,11 @@ def test_people_have_their_share() -> None:
 
 
 def test_hours_that_nobody_knows_are_not_zero() -> None:
-    assert hours(figure(0), figure(3)) == "non renseigné"
-    assert hours(figure(0), figure(0)) == "0"
-    assert hours(figure(12.5), figure(3)) == "12,5"
+    none, one, perhaps = figure(0), figure(1), figure(0, au_moins=0, au_plus=4)
+    assert hours(figure(0), figure(3), one) == "non renseigné"
+    assert hours(figure(0), figure(0), none) == "0"
+    assert hours(figure(0), figure(0), perhaps) == "non renseigné"
+    assert hours(figure(12.5), figure(3), perhaps) == "12,5"
 
 
 def test_a_few_hundred_metres_are_less_than_a_kilometre() -> None:

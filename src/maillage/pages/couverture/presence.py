@@ -49,10 +49,7 @@ def _essential(reading: Reading, question: Question) -> Line:
             between(get("communes_pourvues", question)),
             people(get("personnes_a_portee", question, seuil_km=reading.near)),
             people(get("personnes_a_portee", question, seuil_km=reading.far)),
-            *(
-                hours(get("heures_semaine", asked), get("horaires_inconnus", asked))
-                for asked in (question, replace(question, acces=_WITHOUT))
-            ),
+            *(_weekly(reading, "heures_semaine", asked) for asked in (question, replace(question, acces=_WITHOUT))),
         ),
     )
 
@@ -118,7 +115,7 @@ def counted_apart(reading: Reading) -> Table:
                 (
                     *(between(reading.get(name, question)) for name in _APART),
                     *(
-                        hours(reading.get("heures_pour_10000", asked), reading.get("horaires_inconnus", asked))
+                        _weekly(reading, "heures_pour_10000", asked)
                         for asked in (question, replace(question, acces=_WITHOUT))
                     ),
                     _of(reading, "horaires_inconnus", question),
@@ -271,7 +268,7 @@ def labels(reading: Reading) -> Table:
                     _LABELS.get(code) or nomenclature.labels[code].libelle,
                     (
                         whole(venues.valeur),
-                        hours(get("heures_semaine", question), get("horaires_inconnus", question)),
+                        _weekly(reading, "heures_semaine", question),
                         whole(get("personnes_a_portee", question, seuil_km=reading.near).valeur),
                         whole(get("personnes_a_portee", question, seuil_km=reading.far).valeur),
                     ),
@@ -305,3 +302,8 @@ def _name(reading: Reading, question: Question) -> str:
 def _of(reading: Reading, name: str, question: Question) -> str:
     figure = reading.get(name, question)
     return f"{whole(figure.valeur)} sur {whole(figure.denominateur)}"
+
+
+def _weekly(reading: Reading, name: str, question: Question) -> str:
+    get = reading.get
+    return hours(get(name, question), get("horaires_inconnus", question), get("structures", question))

@@ -88,9 +88,11 @@ def share(figure: Figure) -> str:
     return f"{low.removesuffix(f'{NBSP}%') if both else low}{NBSP}à{NBSP}{high}"
 
 
-def hours(weekly: Figure, unknown: Figure) -> str:
-    """Return weekly hours, which are a minimum; none that are known are not zero hours."""
-    return words.UNKNOWN if not weekly.valeur and unknown.valeur else decimal(weekly.valeur)
+def hours(weekly: Figure, unknown: Figure, structures: Figure) -> str:
+    """Return weekly hours, which are a minimum; none that are known are not zero hours where somebody may open."""
+    least, most = bounds(structures)
+    silent = unknown.valeur or (most or 0) > (least or 0)
+    return words.UNKNOWN if not weekly.valeur and silent else decimal(weekly.valeur)
 
 
 def bounds(figure: Figure) -> tuple[float | None, float | None]:
