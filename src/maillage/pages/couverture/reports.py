@@ -10,7 +10,7 @@ from maillage.maps import fill_of
 from maillage.model import Asset, Draft, Page
 from maillage.pages import addresses, words
 from maillage.pages.context import Link
-from maillage.pages.couverture import donnees, fragile, grid, helping, hosts, presence
+from maillage.pages.couverture import donnees, fragile, grid, helping, hosts, presence, services
 from maillage.pages.couverture.balance import balance
 from maillage.pages.couverture.cartography import Cartography
 from maillage.pages.couverture.essentials import essentials
@@ -107,8 +107,8 @@ def _figures(chart: Cartography, frame: dict[str, object]) -> str:
         distances=presence.distances(reading),
         compte=presence.counted_apart(reading),
         accueil=presence.received(reading),
-        themes=presence.themes(reading),
-        labels=presence.labels(reading),
+        themes=services.themes(reading),
+        labels=services.labels(reading),
         semaine=grid.grid(reading),
         hotes=hosts.by_kind(reading),
         seuls=fragile.held_by_one(reading),
