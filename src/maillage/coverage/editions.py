@@ -12,8 +12,9 @@ from typing import Final
 
 import numpy as np
 
+from maillage.coverage.answer import Answer
 from maillage.coverage.distances import Floats
-from maillage.coverage.mesh import Answer, Mesh
+from maillage.coverage.mesh import Mesh
 from maillage.coverage.questions import ANY_SERVICE, Question
 from maillage.model import Edition, EditionChiffres, EditionLieu, EditionTerritoire
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from maillage.coverage.answer import Answer
 from maillage.coverage.distances import Bools, Floats
-from maillage.coverage.mesh import Answer, Mesh
+from maillage.coverage.mesh import Mesh
 from maillage.coverage.opening import HALF_DAYS
 from maillage.coverage.registry import PEOPLE, Column, indicator
 

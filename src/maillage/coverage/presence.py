@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from maillage.coverage.mesh import Answer, Entity, Mesh
+from maillage.coverage.answer import Answer
+from maillage.coverage.mesh import Entity, Mesh
 from maillage.coverage.registry import PEOPLE, Column, indicator
 
 _PEOPLE = "population municipale des communes recensées du territoire"

@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 
 from maillage import freshness
+from maillage.coverage.answer import Answer
 from maillage.coverage.distances import Bools, Floats
 from maillage.coverage.entries import received_on_the_spot
-from maillage.coverage.mesh import Answer, Mesh
+from maillage.coverage.mesh import Mesh
 from maillage.coverage.registry import DIRECTORY, PEOPLE, Column, indicator
 from maillage.model import Lieu
 from maillage.offers import holds, label_holds

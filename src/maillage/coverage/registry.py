@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from maillage.coverage.answer import Answer
 from maillage.coverage.distances import Floats
-from maillage.coverage.mesh import Answer, Mesh
+from maillage.coverage.mesh import Mesh
 from maillage.coverage.world import World
 
 Family = Literal["presence", "ouverture", "demi-journees", "ensemble", "communes"]
