@@ -65,8 +65,8 @@ def test_a_territory_where_all_is_known() -> None:
         "d’ouverture par semaine, dont 1,5 heure de façon déclarée sans rendez-vous. D’après les horaires connus, rien "
         "n’est ouvert le samedi après-midi et le dimanche.",
         "52 services sur 233 y sont déclarés, dont 30 par une seule structure.",
-        "Toutes les fiches ont été vérifiées depuis moins de 12 mois. Les distances sont des réglages du site, pas des "
-        "normes. Ces chiffres décrivent une situation, ils ne désignent aucun responsable.",
+        "Toutes les fiches ont été vérifiées dans les 12 derniers mois. Les distances sont des réglages du site, pas "
+        "des normes. Ces chiffres décrivent une situation, ils ne désignent aucun responsable.",
     ]
 
 
@@ -154,9 +154,9 @@ def test_a_place_where_one_has_looked_and_found_nothing_is_not_silent_about_it()
             "venir des données.",
         ),
         (1, 19, "1 fiche sur 19 n’a pas été vérifiée depuis 12 mois ou plus, ou ne l’a jamais été. Les distances"),
-        (19, 19, "Aucune des 19 fiches n’a été vérifiée depuis moins de 12 mois : l’écart peut venir des données."),
+        (19, 19, "Aucune des 19 fiches n’a été vérifiée dans les 12 derniers mois : l’écart peut venir des données."),
         (1, 1, "1 fiche sur 1 n’a pas été vérifiée depuis 12 mois ou plus, ou ne l’a jamais été : l’écart"),
-        (0, 19, "Toutes les fiches ont été vérifiées depuis moins de 12 mois."),
+        (0, 19, "Toutes les fiches ont été vérifiées dans les 12 derniers mois."),
     ],
 )
 def test_the_quality_of_the_data_is_told_with_its_numbers(anciennes: int, lieux: int, sentence: str) -> None:

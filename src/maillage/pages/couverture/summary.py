@@ -208,7 +208,7 @@ def _quality(told: Essentials) -> Iterator[str]:
         old, since = told.anciennes, f"depuis {told.mois} mois ou plus, ou ne"
         doubt = f"{_COLON} l’écart peut venir des données" if old >= told.lieux * _MUCH else ""
         if old == told.lieux > 1:
-            yield f"Aucune des {whole(old)} fiches n’a été vérifiée depuis moins de {told.mois} mois{doubt}."
+            yield f"Aucune des {whole(old)} fiches n’a été vérifiée dans les {told.mois} derniers mois{doubt}."
         elif old == 1:
             yield f"1 fiche sur {whole(told.lieux)} n’a pas été vérifiée {since} l’a jamais été{doubt}."
         elif old:
@@ -216,7 +216,7 @@ def _quality(told: Essentials) -> Iterator[str]:
                 f"{whole(old)} fiches sur {whole(told.lieux)} n’ont pas été vérifiées {since} l’ont jamais été{doubt}."
             )
         else:
-            yield f"Toutes les fiches ont été vérifiées depuis moins de {told.mois} mois."
+            yield f"Toutes les fiches ont été vérifiées dans les {told.mois} derniers mois."
         if told.silencieuses and told.sujet != VENUES:
             yield f"Fiches qui ne disent pas ce qu’on y fait{_COLON} {words.share(told.silencieuses, told.lieux)}."
     yield (
