@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from maillage.model import Label, LateAsset, Page, Service, TerritoireSite
+from maillage.model import Label, Page, Service, TerritoireSite
 from small_world import GAEL, PAYS, SITE, TERRITORY, VOISIN, Reading, adresse, even, lieu, render
 
 HELP = lieu(
