@@ -203,6 +203,13 @@ def test_letters_are_large_enough_on_paper(sheet: Callable[..., Reader]) -> None
         ".mg-remise-tel a", "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize) * 0.75)"
     )
     assert phones == pytest.approx([18, 18, 18], abs=0.01)
+    # Those of a sketch are in its own millimetres.
+    names = page.eval_on_selector_all(
+        "svg.mg-croquis text",
+        "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a * 0.75)",
+    )
+    assert len(names) > 6
+    assert min(names) >= 10.9
 
 
 @pytest.mark.parametrize("venues", [[MONTAUBAN], [MONTAUBAN, LOGEMENT], [MONTAUBAN, MEDIATHEQUE, BUS]])

@@ -1,9 +1,7 @@
 /** A sketch as a drawing in black and white: shapes tell things apart, not colours. */
 
-import { type Label, LETTER, type Sketch, type Spot } from "./sketch";
+import { type Label, LETTER, LINE, type Sketch, type Spot } from "./sketch";
 import { svg } from "./svg";
-
-const LINE = 3.6;
 
 /** Returns the drawing of a sketch; `words` say the same. */
 export function drawing(
@@ -60,7 +58,7 @@ function north(width: number): SVGElement[] {
   const x = width - 3.5;
   return [
     svg("path", { class: "mg-croquis-nord", d: `M${x} 1.2L${x + 1.4} 4.6L${x} 3.8L${x - 1.4} 4.6z` }),
-    svg("text", { x, y: 7.8, "text-anchor": "middle", "font-size": LETTER }, "N"),
+    svg("text", { x, y: 8.2, "text-anchor": "middle", "font-size": LETTER }, "N"),
   ];
 }
 

@@ -39,10 +39,10 @@ export interface Sketch {
   scale: { length: number; text: string };
 }
 
-/** Height of letters, and the width that one takes, in millimetres: 9 points. */
-export const LETTER = 3.2;
-const LETTER_WIDTH = 1.75;
-const LINE = 3.6;
+/** Height of letters, of the lines of a name, and the width that a letter takes, in millimetres: 11 points. */
+export const LETTER = 3.9;
+export const LINE = 4.2;
+const LETTER_WIDTH = 2.1;
 /** What is left around the points that must be seen, as a share of the frame: they need neighbours. */
 const MARGIN = 0.19;
 /** From a mark to its name; a name beside the star starts farther. */
@@ -69,9 +69,9 @@ export function sketch({ place, start, halls, border }: Surroundings, width: num
   const scale = scaleBar(toSpot.mmPerKm, width);
   const taken: Box[] = [
     around(spot, place.approximate ? 4.4 : 3),
-    { left: 0, top: height - 6, right: scale.length + 14, bottom: height },
+    { left: 0, top: height - 6.2, right: scale.length + 4 + scale.text.length * LETTER_WIDTH, bottom: height },
+    { left: width - 7, top: 0, right: width, bottom: 9.4 },
   ];
-  taken.push({ left: width - 7, top: 0, right: width, bottom: 9 });
   const shownStart = near ? { spot: toSpot.spot(near), label: null as Label | null } : null;
   if (near && shownStart) {
     shownStart.label = placeLabel(near.nom, shownStart.spot, taken, width, height);
