@@ -290,6 +290,20 @@ def test_a_sketch_has_the_town_hall_of_its_commune_and_the_nearest_of_the_others
     assert [name for name, *_ in saint_meen["autour"]] == [name for _, name in near[:12]]
 
 
+def test_a_sketch_has_the_border_of_its_commune_in_steps() -> None:
+    rings = demonstration()["croquis-35.json"]["communes"]["35297"]["limite"]
+    contour = geography.commune_contours("35")["35297"]
+    drawn = [
+        [(sum(ring[:rank:2]), sum(ring[1 : rank + 1 : 2])) for rank in range(2, len(ring) + 1, 2)] for ring in rings
+    ]
+    exact = [
+        [(round(latitude * 10_000), round(longitude * 10_000)) for longitude, latitude in ring]
+        for polygon in contour["coordinates"]
+        for ring in polygon
+    ]
+    assert drawn == exact
+
+
 def test_communes_around_are_those_of_the_territory_and_their_neighbours() -> None:
     communes = {code for name in demonstration() if name.startswith("communes-") for code in _codes(name)}
     assert {"35297", "22050", "56165"} <= communes

@@ -165,6 +165,8 @@ def test_a_referral_sheet_is_made_without_a_connection(come: Callable[[str], Rea
     page.wait_for_selector(READY, state="attached")
     expect(page.locator("[data-mg-feuilles]")).to_contain_text(OLD)
     expect(page.locator("[data-mg-feuilles]")).to_contain_text("02 61 91 10 02")
+    # Its sketch is whole: the border of the commune was kept, though nobody has looked at it before.
+    expect(page.locator("svg.mg-croquis .mg-croquis-limite")).to_have_count(1)
     expect(page.get_by_text(LINE)).to_be_visible()
 
 

@@ -443,13 +443,13 @@ def test_data_that_does_not_come_leaves_the_pages_of_the_venues(file: str, sheet
     assert page.locator("[data-lieu]").count() == 0
 
 
-@pytest.mark.parametrize("file", ["croquis-35.json", "contours/200038990.json", "fermes.json", "communes-35.json"])
+@pytest.mark.parametrize("file", ["croquis-35.json", "fermes.json", "communes-35.json"])
 def test_what_can_be_done_without_is_done_without(file: str, sheet: Callable[..., Reader]) -> None:
     broken = [(f"**/{file}", lambda route: route.fulfill(status=500, body="{"))]
     page = sheet(f"?lieux={MONTAUBAN},{FERME}&pres=35171", routes=broken).page
     assert "12 allée des Peupliers" in page.inner_text(f'[data-lieu="{MONTAUBAN}"]')
     assert page.locator("svg.mg-croquis").count() == (0 if file.startswith("croquis") else 1)
-    assert page.locator(".mg-croquis-limite").count() == (0 if file.startswith(("croquis", "contours")) else 1)
+    assert page.locator(".mg-croquis-limite").count() == (0 if file.startswith("croquis") else 1)
 
 
 def test_without_a_script_the_page_leads_to_the_pages_of_the_venues(sheet: Callable[..., Reader]) -> None:

@@ -66,8 +66,6 @@ export interface Referral {
   address: readonly string[];
   /** INSEE code of the commune, empty when unknown. */
   commune: string;
-  /** SIREN of the intercommunality, empty when unknown. */
-  epci: string;
   /** Where one goes, null where one does not or where it is not known. */
   point: Located | null;
   /** The next opening in one sentence, or empty. */
@@ -184,7 +182,6 @@ export function refer(
     landmark: "",
     address: away ? [] : spot.lines,
     commune: spot.commune,
-    epci: spot.epci,
     point: away ? null : spot.point,
     next: suspended ? closed : nextOf(hours, instant),
     mails: details.courriels ?? [],

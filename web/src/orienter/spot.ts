@@ -14,6 +14,8 @@ export interface Croquis {
   nom: string;
   mairie?: readonly [number, number];
   autour?: readonly (readonly [string, number, number])[];
+  /** Rings: the first point, then the steps from each to the next. */
+  limite?: readonly (readonly number[])[];
 }
 
 export interface Spot {
@@ -24,7 +26,6 @@ export interface Spot {
   door: string;
   stop: string;
   commune: string;
-  epci: string;
   point: Located | null;
 }
 
@@ -35,7 +36,7 @@ const DEPARTURE = "départ";
 /** Returns where a venue is, at the place that was chosen. */
 export function spotOf(engine: Engine, { venue, point, stops }: Chosen, details: Details): Spot {
   const { index } = engine;
-  const { points, communes, epci } = index.lieux;
+  const { points, communes } = index.lieux;
   const stop = points.etape[point] ?? "";
   const rank = point - at(index.firstPoint, venue) - (details.adresse ? 1 : 0);
   const etape = stop ? details.etapes?.[rank] : undefined;
@@ -51,7 +52,6 @@ export function spotOf(engine: Engine, { venue, point, stops }: Chosen, details:
     door: paragraph([details.hote ? `Dans les murs de : ${details.hote}` : "", door]),
     stop,
     commune: commune === null ? "" : at(communes.code_insee, commune),
-    epci: epci[(commune === null ? null : communes.epci[commune]) ?? -1]?.[0] ?? "",
     point:
       latitude === null || longitude === null
         ? null

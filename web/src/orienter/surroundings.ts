@@ -1,19 +1,11 @@
 /** What is around the places of a sheet: the town halls and the borders, each file asked once. */
 
-import { checked } from "../trouver/data";
+import { checked, GRID } from "../trouver/data";
 import { departementOf, fetched } from "../trouver/files";
 import type { Settings } from "../trouver/settings";
 import type { Referral } from "./referral";
 import type { Croquis } from "./spot";
 import type { Point } from "./whereabouts";
-
-type Ring = readonly (readonly [number, number])[];
-
-/** What a file of contours has of a commune, as GeoJSON. */
-interface Contour {
-  properties: { code_insee: string };
-  geometry: { type: "MultiPolygon"; coordinates: readonly (readonly Ring[])[] };
-}
 
 /** What a sketch of one commune is drawn with. */
 export interface Commune {
@@ -26,27 +18,15 @@ export async function communesAround(
   site: Settings,
   referrals: readonly Referral[],
 ): Promise<ReadonlyMap<string, Commune>> {
-  const placed = referrals.filter(({ commune, point }) => commune && point);
-  const codes = new Set(placed.map(({ commune }) => commune));
-  const [sketches, contours] = await Promise.all([
-    all(
-      placed.map(({ commune }) => departementOf(commune)),
-      (code) => sketchesOf(site, code),
-    ),
-    all(placed.map(({ epci }) => epci).filter(Boolean), (siren) => contoursOf(site, siren)),
-  ]);
-  const borders = new Map(contours.map(({ properties, geometry }) => [properties.code_insee, geometry.coordinates]));
+  const codes = new Set(referrals.filter(({ commune, point }) => commune && point).map(({ commune }) => commune));
+  const departements = new Set([...codes].map(departementOf));
+  const found = await Promise.all([...departements].map((code) => sketchesOf(site, code).catch(() => [])));
   return new Map(
-    sketches
+    found
+      .flat()
       .filter(([code]) => codes.has(code))
-      .map(([code, croquis]) => [code, { croquis, border: (borders.get(code) ?? []).flat().map(pointsOf) }]),
+      .map(([code, croquis]) => [code, { croquis, border: (croquis.limite ?? []).map(pointsOf) }]),
   );
-}
-
-/** Returns all that some files hold, each asked once; one that does not come is left out. */
-async function all<T>(names: readonly string[], load: (name: string) => Promise<readonly T[]>): Promise<T[]> {
-  const found = await Promise.all([...new Set(names)].map((name) => load(name).catch(() => [])));
-  return found.flat();
 }
 
 async function sketchesOf(site: Settings, departement: string): Promise<[string, Croquis][]> {
@@ -54,10 +34,14 @@ async function sketchesOf(site: Settings, departement: string): Promise<[string,
   return Object.entries(checked<{ version: number; communes: Record<string, Croquis> }>(document, "communes").communes);
 }
 
-async function contoursOf(site: Settings, siren: string): Promise<readonly Contour[]> {
-  return ((await fetched(`${site.root}donnees/contours/${siren}.json`)) as { features: readonly Contour[] }).features;
-}
-
-function pointsOf(ring: Ring): Point[] {
-  return ring.map(([longitude, latitude]) => ({ latitude, longitude }));
+/** Returns the points of a ring, which gives the first and then the steps from each to the next. */
+export function pointsOf(ring: readonly number[]): Point[] {
+  const points: Point[] = [];
+  let [latitude, longitude] = [0, 0];
+  for (let rank = 0; rank + 1 < ring.length; rank += 2) {
+    latitude += ring[rank] ?? 0;
+    longitude += ring[rank + 1] ?? 0;
+    points.push({ latitude: latitude / GRID, longitude: longitude / GRID });
+  }
+  return points;
 }

@@ -15,7 +15,6 @@ function referral(more: Partial<Referral> = {}): Referral {
     landmark: "",
     address: ["12 rue des Glycines", "35360 Montauban-de-Bretagne"],
     commune: "35184",
-    epci: "200038990",
     point: { latitude: 48.19889, longitude: -2.04727, approximate: false },
     next: "Prochaine ouverture : mardi 24\u00a0novembre à 9\u00a0h",
     mails: ["mediatheque@ecluse.example"],

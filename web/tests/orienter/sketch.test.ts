@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Label, LETTER, type Sketch, type Surroundings, sketch } from "../../src/orienter/sketch";
+import { type Label, LETTER, LINE, type Sketch, type Surroundings, sketch } from "../../src/orienter/sketch";
+import { pointsOf } from "../../src/orienter/surroundings";
 import { direction, fromHall, kilometres, of } from "../../src/orienter/whereabouts";
 
 const PLACE = { latitude: 48.2, longitude: -2.05, approximate: false };
@@ -23,7 +24,7 @@ function around(more: Partial<Surroundings> = {}): Surroundings {
 function box({ x, y, lines, anchor }: Label): [number, number, number, number] {
   const wide = Math.max(...lines.map((line) => line.length)) * LETTER * 0.5;
   const left = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2;
-  return [left, y - LETTER * 0.8, left + wide, y + (lines.length - 1) * 3.6];
+  return [left, y - LETTER * 0.8, left + wide, y + (lines.length - 1) * LINE];
 }
 
 function labels({ start, halls }: Sketch): Label[] {
@@ -123,6 +124,14 @@ describe("a sketch", () => {
     const alone = sketch(around({ halls: [] }), 42, 35);
     expect(alone.place).toEqual({ x: 21, y: 17.5 });
     expect(alone.scale.length).toBeGreaterThan(3);
+  });
+
+  test("reads the rings of a border, given step by step", () => {
+    expect(pointsOf([482_000, -20_500, 10, 0, -10, 30])).toEqual([
+      { latitude: 48.2, longitude: -2.05 },
+      { latitude: 48.201, longitude: -2.05 },
+      { latitude: 48.2, longitude: -2.047 },
+    ]);
   });
 
   test("draws the border where its points are", () => {
