@@ -68,6 +68,18 @@ def test_paper_has_no_menu_no_button_and_needs_no_link(read: Callable[..., Reade
         assert told in text
 
 
+def test_the_frame_of_a_number_stays_in_its_column(read: Callable[..., Reader]) -> None:
+    page = read(EPCI).page
+    page.emulate_media(media="print")
+    room = page.eval_on_selector_all(
+        ".mg-l-lieu h4",
+        """all => all.map((one) =>
+            one.querySelector(".mg-l-numero").getBoundingClientRect().top - one.getBoundingClientRect().top)""",
+    )
+    assert len(room) > 10
+    assert min(room) >= 1
+
+
 def test_a_number_leads_to_its_venue_on_a_screen(read: Callable[..., Reader]) -> None:
     page = read(EPCI, viewport={"width": 360, "height": 800}).page
     assert page.evaluate(WIDE) == []
