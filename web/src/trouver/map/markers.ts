@@ -90,6 +90,7 @@ function gathered(cluster: L.MarkerCluster): L.DivIcon {
 
 function startMarker({ name, latitude, longitude }: Start): L.Marker {
   const html = h("span", {}, "Départ", unseen(` : ${name}`));
-  const icon = L.divIcon({ className: "mg-epingle-depart", html, iconSize: [60, 22] });
+  // Above its point, where the pins of the same town leave it to be read.
+  const icon = L.divIcon({ className: "mg-epingle-depart", html, iconSize: [60, 22], iconAnchor: [30, 42] });
   return L.marker([latitude, longitude], { icon, interactive: false, keyboard: false, zIndexOffset: -500 });
 }
