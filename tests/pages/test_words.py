@@ -69,6 +69,8 @@ def test_names_are_sorted_without_their_accents() -> None:
 
 
 def test_a_label_keeps_its_acronym_in_the_middle_of_a_sentence() -> None:
+    names = ("France services", "Pass Culture, Pass’Sport et aides aux vacances", "X (ancien Twitter)")
+    assert [words.lowered(label) for label in names] == list(names)
     assert [words.lowered(label) for label in ("Sur rendez-vous", "CAF", "À distance")] == [
         "sur rendez-vous",
         "CAF",

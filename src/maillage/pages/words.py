@@ -128,10 +128,18 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# Names that labels of the nomenclature begin with; the same are in web/src/trouver/french.ts.
+_NAMES = (
+    *("Aidants Connect", "Facebook", "France", "Instagram", "La Poste", "Mon espace santé", "Ordi 3", "Parcoursup"),
+    *("Pass Culture", "Pimms", "Pinterest", "Snapchat", "Wikipédia", "X "),
+)
+
+
 @lru_cache(maxsize=4096)
 def lowered(text: str) -> str:
-    """Return a label ready for the middle of a sentence; an acronym keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """Return a label ready for the middle of a sentence; an acronym or a name keeps its capitals."""
+    named = text[1:2].isupper() or text.startswith(_NAMES)
+    return text if named else text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:

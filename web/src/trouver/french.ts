@@ -22,9 +22,13 @@ export function day(jour: string): string {
   return `${date === 1 ? "1er" : date}${NBSP}${MOIS[(month ?? 1) - 1]}${NBSP}${year}`;
 }
 
-/** Returns a text with a small first letter, unless it begins with an acronym. */
+/** What keeps its capital in the middle of a sentence: acronyms, and the names that labels of the nomenclature begin with. */
+const CAPITAL =
+  /^(?:.[A-ZÀ-Ý]|Aidants Connect|Facebook|France|Instagram|La Poste|Mon espace santé|Ordi 3|Parcoursup|Pass Culture|Pimms|Pinterest|Snapchat|Wikipédia|X )/;
+
+/** Returns a text with a small first letter, unless it begins with a name. */
 export function lowered(text: string): string {
-  return /^.[A-ZÀ-Ý]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+  return CAPITAL.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Returns the day so many months after another, or the last day of that month where it is shorter. */
