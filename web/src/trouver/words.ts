@@ -129,7 +129,9 @@ export class Words {
       const halves = part.split(/\s+(?:et|puis)\s+/i).filter((half) => fold(half));
       return halves.length > 1 && (this.scored(part)[0]?.[1] ?? 0) < SURE ? halves : [part];
     });
-    return split.slice(0, MOST_NEEDS).map((part) => ({ text: part.trim(), codes: this.codes(part) }));
+    // Said twice, a need is still one.
+    const told = [...new Map(split.map((part) => [fold(part), part])).values()];
+    return told.slice(0, MOST_NEEDS).map((part) => ({ text: part.trim(), codes: this.codes(part) }));
   }
 
   /** Returns the codes that answer a text equally well, those of a shared word together. */

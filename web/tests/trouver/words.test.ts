@@ -33,6 +33,10 @@ describe("what people type", () => {
     expect(codes("scanner et imprimer").map(([first]) => first)).toEqual(["scanner", "imprimer"]);
   });
 
+  test("a need said twice is one need", () => {
+    expect(words.needs("carte grise, Carte Grise + carte grise")).toHaveLength(1);
+  });
+
   test("a phrase of the nomenclature that holds the word « et » stays whole", () => {
     expect(codes("cv et lettre de motivation")).toEqual([["cv-lettre"]]);
   });
