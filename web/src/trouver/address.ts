@@ -78,9 +78,9 @@ export function read(search: string, { mots, isVenue }: Known): { asked: Asked; 
     const words = given.getAll(name).flatMap((value) => value.split(","));
     return [...new Set(words.map((word) => word.trim()).filter(Boolean))].slice(0, MOST_CODES);
   };
-  const kept = (value: string, good: boolean, why: string): string => {
+  const kept = (value: string, good: boolean, why: string, ignored = "ignoré"): string => {
     if (value && !good) {
-      notes.push(`${why} (« ${short(value)} ») : ignoré.`);
+      notes.push(`${why} (« ${short(value)} ») : ${ignored}.`);
     }
     return good ? value : "";
   };
@@ -92,7 +92,7 @@ export function read(search: string, { mots, isVenue }: Known): { asked: Asked; 
   for (const facet of FACETS) {
     const values = list(facet.name).filter((value) => {
       const good = isValue(facet, value, mots);
-      kept(value, good, `La valeur demandée pour « ${facet.title} » n’existe pas`);
+      kept(value, good, `La valeur demandée pour « ${facet.title} » n’existe pas`, "ignorée");
       return good;
     });
     if (values.length) {
@@ -110,7 +110,7 @@ export function read(search: string, { mots, isVenue }: Known): { asked: Asked; 
     ),
     rayon: radius(text("rayon"), notes),
     territoire: kept(territoire, /^\d{9}$/.test(territoire), "Ce territoire n’est pas un numéro SIREN"),
-    le: kept(le, parseMoment(le)?.minute === null, "Cette date n’est pas lisible"),
+    le: kept(le, parseMoment(le)?.minute === null, "Cette date n’est pas lisible", "ignorée"),
     ouvert: kept(ouvert, OUVERT.has(ouvert), "Ce moment n’existe pas"),
     facets,
     choisis: venues(list("choisis"), isVenue, notes),

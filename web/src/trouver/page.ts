@@ -172,7 +172,10 @@ export class Page {
     if (pres && !pointOf(pres)) {
       this.placeCame = await this.files.communes(departementOf(pres));
     } else if (lieu && !pres) {
-      await this.files.allCommunes();
+      const found = await this.startingPlace.propose(lieu);
+      if (found.length === 1) {
+        this.parts.choices.replaceChildren();
+      }
     }
   }
 

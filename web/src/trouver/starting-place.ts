@@ -29,15 +29,21 @@ export class StartingPlace {
       this.tell({ lieu: "", pres: "" }, false);
       return;
     }
+    const found = await this.propose(text);
+    const sure = found.length === 1 ? found[0] : undefined;
+    this.tell({ lieu: text, pres: sure ? codeOf(sure) : "" }, false);
+  }
+
+  /** Says which communes a text may mean, or that there is none, and returns them. */
+  async propose(text: string): Promise<readonly Place[]> {
     const whole = await this.files.allCommunes();
     const found = this.places.find(text);
-    const sure = found.length === 1 ? found[0] : undefined;
     if (found.length === 0) {
       this.say(whole ? `Aucune commune du territoire ni des environs ne s’appelle « ${text} ».` : COMMUNES_MISSING);
     } else {
       this.choices.replaceChildren(this.proposals(found));
     }
-    this.tell({ lieu: text, pres: sure ? codeOf(sure) : "" }, false);
+    return found;
   }
 
   /** Asks the device where it is. */
