@@ -16,11 +16,11 @@ from jinja2.filters import do_mark_safe
 
 from maillage import cache as kept
 from maillage import digests
-from maillage.pages import words
+from maillage.pages import links, words
 from maillage.pages.facts import Fact, Facts
 
 # The macros that every template may call without importing them: an import is paid for on each page.
-_SHARED = ("bandeau", "fil", "lien", "semaine", "pied")
+_SHARED = ("bandeau", "fil", "lien", "semaine", "joindre", "pied")
 
 
 class _Unindented(Extension):
@@ -82,6 +82,7 @@ def environment() -> Environment:
         kilometres=words.kilometres,
         telephone=words.phone,
         lien_telephone=words.phone_link,
+        lien_courriel=links.mailto,
         liste=words.sentence_list,
         phrase=words.sentence,
         faits=_facts,

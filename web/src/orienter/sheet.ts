@@ -15,7 +15,8 @@ export interface Heading {
   /** The day in words. */
   day: string;
   hub: string;
-  phone: string;
+  /** How to reach the hub: a telephone number, else a mail. */
+  reach: string;
   demonstration: boolean;
 }
 
@@ -56,7 +57,7 @@ function header(title: string, { day, demonstration }: Heading): HTMLElement {
   );
 }
 
-function footer(group: readonly Handed[], { hub, phone }: Heading): HTMLElement {
+function footer(group: readonly Handed[], { hub, reach }: Heading): HTMLElement {
   const sketches = group.filter(({ around }) => around);
   const start = sketches.some(({ around }) => around?.start) ? " ▲ départ" : "";
   const legend = sketches.length ? `★ lieu${start} ● mairie. ` : "";
@@ -69,6 +70,6 @@ function footer(group: readonly Handed[], { hub, phone }: Heading): HTMLElement 
       h("p", {}, "Note : ", h("span", { "data-mg-note": true })),
       h("div", { "aria-hidden": "true" }, ...Array.from({ length: RULED_LINES }, () => h("span", {}))),
     ),
-    h("p", {}, `${legend}Une question : ${hub}${phone ? `, ${inOnePiece(phone)}` : ""}.`),
+    h("p", {}, `${legend}Une question : ${hub}${reach ? `, ${inOnePiece(reach)}` : ""}.`),
   );
 }

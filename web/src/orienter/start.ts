@@ -90,7 +90,7 @@ async function layOut(root: HTMLElement, site: Settings, parts: Parts): Promise<
   const heading = {
     day: dateEntiere(today),
     hub: site.hub,
-    phone: site.phone,
+    reach: site.phone || site.mail,
     demonstration: root.dataset.demonstration === "oui",
   };
   const room = h("div", { class: "mg-mesure", "aria-hidden": "true" });

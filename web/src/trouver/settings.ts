@@ -1,6 +1,7 @@
 /** What the page says of the site, in the attributes of its root, and the parts of it that the search writes in. */
 
 import { DataError } from "./data";
+import { h, tel } from "./dom";
 
 /** Where the files are, the way to the root of the site, whom to call, and what the site covers. */
 export interface Settings {
@@ -9,7 +10,9 @@ export interface Settings {
   /** The address of the script of the page, beside which are those that are brought later. */
   scripts: string;
   hub: string;
+  /** How to reach the hub: a mail is always there, a telephone is not. */
   phone: string;
+  mail: string;
   /** The départements whose communes are known. */
   departements: readonly string[];
   /** SIREN of the intercommunalities that have a coverage report. */
@@ -44,7 +47,7 @@ export interface Parts {
 
 /** Returns what the attributes of the root say. */
 export function settingsOf({ dataset }: HTMLElement, scripts: string): Settings {
-  const { donnees = "", racine = "", hub = "", telephone = "", departements = "", epci = "" } = dataset;
+  const { donnees = "", racine = "", hub = "", telephone = "", courriel = "", departements = "", epci = "" } = dataset;
   const { tuiles = "", attribution = "", zoomMax = "", parPage = "" } = dataset;
   return {
     data: donnees,
@@ -52,6 +55,7 @@ export function settingsOf({ dataset }: HTMLElement, scripts: string): Settings 
     scripts,
     hub,
     phone: telephone,
+    mail: courriel,
     departements: words(departements),
     epci: words(epci),
     map: {
@@ -61,6 +65,15 @@ export function settingsOf({ dataset }: HTMLElement, scripts: string): Settings 
     },
     perPage: Number(parPage) || 10,
   };
+}
+
+/** Returns how to reach the hub: its telephone, else its mail; null where neither can be followed. */
+export function reach({ phone, mail }: Settings): HTMLElement | null {
+  const call = tel(phone);
+  if (call) {
+    return h("a", { href: call }, phone);
+  }
+  return /^[^@\s]+@[^@\s]+$/.test(mail) ? h("a", { href: `mailto:${encodeURI(mail)}` }, mail) : null;
 }
 
 function words(list: string): string[] {

@@ -10,7 +10,7 @@ import { communesFile, departementOf, Files, fetched } from "./files";
 import { library } from "./library";
 import { Page } from "./page";
 import { Places } from "./places";
-import { partsOf, type Settings, settingsOf } from "./settings";
+import { partsOf, reach, type Settings, settingsOf } from "./settings";
 import { Words } from "./words";
 import "./trouver.css";
 
@@ -65,7 +65,8 @@ async function brought(element: HTMLElement, site: Settings): Promise<Page> {
   return new Page(partsOf(element), library(site, readMots, words, places, engine), files);
 }
 
-function sorry(error: unknown, { root }: Settings): HTMLElement {
+function sorry(error: unknown, site: Settings): HTMLElement {
+  const { root, hub } = site;
   const why = error instanceof DataError ? ` (${error.message})` : "";
   return h(
     "div",
@@ -77,6 +78,7 @@ function sorry(error: unknown, { root }: Settings): HTMLElement {
       h("li", {}, h("a", { href: `${root}besoins/` }, "Chercher par besoin")),
       h("li", {}, h("a", { href: `${root}communes/` }, "Chercher par commune")),
     ),
+    h("p", {}, `${hub} peut aussi chercher avec vous : `, reach(site), "."),
   );
 }
 
