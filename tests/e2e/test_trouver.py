@@ -415,6 +415,65 @@ def test_a_gap_leads_to_the_report_of_where_the_person_lives(search: Callable[..
     assert reader.failed == []
 
 
+def test_a_service_that_nobody_declares_is_said_to_be_so(search: Callable[..., Reader]) -> None:
+    page = search("?service=pinterest&pres=35184&langues=ru").page
+    text = text_of(page, "[data-mg-resultats]")
+    assert "Aucun lieu de cet annuaire ne déclare ce service." in text
+    assert "pour ce besoin" not in text
+    assert "Hub de démonstration peut vous aider à chercher : 02 61 91 00 01." in text
+
+
+def test_without_a_need_nobody_is_said_to_declare_one(search: Callable[..., Reader]) -> None:
+    page = search("?pres=35184&langues=ru").page
+    text = text_of(page, "[data-mg-resultats]")
+    assert "Aucun lieu de cet annuaire ne déclare « Langue parlée, autre que le français : russe »." in text
+    assert "Personne n’a répondu à toutes vos questions" in text
+    assert "déclarent ce service" not in text
+    everything(page)
+    assert "ce qui s’y fait : non renseigné" in text_of(page, '[data-lieu="mairie-corlay"]')
+
+
+def test_one_venue_to_check_is_spoken_of_as_one(search: Callable[..., Reader]) -> None:
+    page = search("?q=caf&pres=35184&le=2027-08-15").page
+    text = text_of(page, "[data-mg-resultats]")
+    assert "À vérifier : 1 lieu Il déclare ce service" in text
+    # The person may come another day: no need to drop what they asked.
+    assert "À un autre moment : " in text_of(page, "[data-mg-assoupli]")
+
+
+def test_words_that_nobody_understands_lead_to_the_hub(search: Callable[..., Reader]) -> None:
+    text = text_of(search("?q=zzzz+qqqq&pres=35184").page, "[data-mg-resultats]")
+    assert "Essayez d’autres mots" in text
+    assert "02 61 91 00 01" in text
+
+
+@pytest.mark.parametrize(("lieu", "said"), [("Xyzville", "ne s’appelle « Xyzville »"), ("Saint-M", "Saint-Malo")])
+def test_a_place_of_the_address_that_is_not_certain_is_asked_about(
+    lieu: str, said: str, search: Callable[..., Reader]
+) -> None:
+    page = search(f"?q=caf&lieu={lieu}").page
+    expect(page.locator("[data-mg-lieux]")).to_contain_text(said)
+
+
+def test_a_label_keeps_its_name(search: Callable[..., Reader]) -> None:
+    page = search("?pres=35184&labels=france-services").page
+    expect(page.locator(".mg-raisons").first).to_contain_text("✓ France services")
+
+
+def test_the_start_is_read_beside_the_pins_of_its_town(search: Callable[..., Reader]) -> None:
+    page = search("?q=caf&pres=35184&carte=oui").page
+    start = page.locator(".mg-epingle-depart")
+    page.wait_for_selector(".mg-epingle--groupe")
+    start.scroll_into_view_if_needed()
+    hidden = page.evaluate(
+        """() => { const at = (one) => one.getBoundingClientRect();
+            const start = at(document.querySelector(".mg-epingle-depart"));
+            const middle = document.elementFromPoint(start.x + start.width / 2, start.y + start.height / 2);
+            return middle.closest(".mg-epingle") !== null; }"""
+    )
+    assert not hidden
+
+
 def test_files_that_do_not_come_are_said_and_nothing_false_is(search: Callable[..., Reader]) -> None:
     page = search().page
     page.route("**/communes-*.json", lambda route: route.abort())
@@ -494,6 +553,7 @@ def test_data_that_does_not_come_leaves_the_other_ways_in(search: Callable[..., 
     alert = page.get_by_role("alert")
     alert.wait_for()
     assert alert.get_by_role("link", name="Chercher par besoin").get_attribute("href") == "../besoins/"
+    assert alert.get_by_role("link", name="02 61 91 00 01").get_attribute("href") == "tel:+33261910001"
 
 
 def test_without_script_the_page_leads_to_needs_and_communes(search: Callable[..., Reader]) -> None:

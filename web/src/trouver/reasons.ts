@@ -33,7 +33,7 @@ export function reasons(result: Result, asked: Asked, { needs, query }: Understo
       told.push({ text: `${need.text} : non déclaré ici`, state: UNKNOWN, note: "" });
     }
   });
-  if (needs.length && offer < 0) {
+  if (offer < 0 && (needs.length || engine.index.lieux.muets.includes(result.venue))) {
     told.push({ text: "ce qui s’y fait : non renseigné", state: UNKNOWN, note: "" });
   }
   const jour = dayOf(query.whens.find((when) => when.kind === "day") ?? null, query.instant);

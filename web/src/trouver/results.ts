@@ -13,7 +13,7 @@ import type { Library } from "./library";
 import { MapPanel, type Shown } from "./map-panel";
 import { nobody } from "./nobody";
 import { pinsOf } from "./pins";
-import type { Understood } from "./query";
+import type { Query, Understood } from "./query";
 import { resultList } from "./result-list";
 import { silentIntroduction } from "./silent";
 import { summary } from "./summary";
@@ -121,7 +121,7 @@ export class Results {
       beside,
       yes.element,
       ...(found.yes.length ? [] : nobody(understood, found, library)),
-      ...toCheck(found),
+      ...toCheck(found, query),
       unknown.element,
       ...silentIntroduction(silent.length, query),
       mute.element,
@@ -213,10 +213,11 @@ export function sentence(total: number): string {
 }
 
 /** Returns the title of the list of venues that have not answered everything, and what it means. */
-function toCheck({ unknown }: Found): HTMLElement[] {
+function toCheck({ unknown }: Found, { needs }: Query): HTMLElement[] {
   const title = `À vérifier : ${count(unknown.length, "lieu", "lieux")}`;
-  const meaning =
-    "Ils déclarent ce service, mais personne n’a répondu à toutes vos questions : « non renseigné » ne veut dire ni oui ni non. Téléphonez.";
+  const declared =
+    unknown.length > 1 ? "Ils déclarent ce service, mais personne" : "Il déclare ce service, mais personne";
+  const meaning = `${needs.length ? declared : "Personne"} n’a répondu à toutes vos questions : « non renseigné » ne veut dire ni oui ni non. Téléphonez.`;
   return [
     h("h2", { tabindex: "-1", id: "mg-non-renseigne", hidden: unknown.length === 0 }, title),
     ...(unknown.length ? [h("p", { class: "mg-note" }, meaning)] : []),
