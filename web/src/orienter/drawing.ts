@@ -15,6 +15,7 @@ export function drawing(
       d: `${ring.map((spot, rank) => `${rank ? "L" : "M"}${at(spot)}`).join("")}z`,
     }),
   );
+  marks.push(corner(scale, height));
   for (const { spot, label } of halls) {
     marks.push(svg("circle", { class: "mg-croquis-mairie", cx: mm(spot.x), cy: mm(spot.y), r: 0.9 }), text(label));
   }
@@ -44,6 +45,13 @@ function text({ x, y, lines, anchor }: Label): SVGTextElement {
     { "text-anchor": anchor, "font-size": LETTER },
     ...lines.map((line, rank) => svg("tspan", { x: mm(x), y: mm(y + rank * LINE) }, line)),
   );
+}
+
+/** Hides the border under the scale, where a dash would read as a sign between the number and its unit. */
+function corner({ corner: { right, top } }: Sketch["scale"], height: number): SVGElement {
+  // The frame around the sketch stays whole.
+  const foot = height - 0.5;
+  return svg("path", { class: "mg-croquis-coin", d: `M0.5 ${foot}V${mm(top)}H${mm(right)}V${foot}z` });
 }
 
 function scaleBar({ length, text: words }: Sketch["scale"], height: number): SVGElement[] {

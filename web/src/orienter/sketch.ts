@@ -36,7 +36,8 @@ export interface Sketch {
   start: { spot: Spot; label: Label | null } | null;
   halls: readonly { spot: Spot; label: Label }[];
   border: readonly (readonly Spot[])[];
-  scale: { length: number; text: string };
+  /** Its bar and its text are in the corner at the left and the bottom. */
+  scale: { length: number; text: string; corner: Pick<Box, "right" | "top"> };
 }
 
 /** Height of letters, of the lines of a name, and the width that a letter takes, in millimetres: 11 points. */
@@ -66,10 +67,10 @@ export function sketch({ place, start, halls, border }: Surroundings, width: num
   const seen: Point[] = [place, ...(near ? [near] : []), ...halls.slice(0, near ? 1 : HALLS_IN_SIGHT)];
   const toSpot = projection(seen, place, width, height);
   const spot = toSpot.spot(place);
-  const scale = scaleBar(toSpot.mmPerKm, width);
+  const scale = scaleBar(toSpot.mmPerKm, width, height);
   const taken: Box[] = [
     around(spot, place.approximate ? 4.4 : 3),
-    { left: 0, top: height - 6.2, right: scale.length + 4 + scale.text.length * LETTER_WIDTH, bottom: height },
+    { left: 0, bottom: height, ...scale.corner },
     { left: width - 7, top: 0, right: width, bottom: 9.4 },
   ];
   const shownStart = near ? { spot: toSpot.spot(near), label: null as Label | null } : null;
@@ -130,12 +131,13 @@ function projection(
 }
 
 /** Returns a round length that takes about a quarter of the frame. */
-function scaleBar(mmPerKm: number, width: number): Sketch["scale"] {
+function scaleBar(mmPerKm: number, width: number, height: number): Sketch["scale"] {
   const longest = width / 3.2 / mmPerKm;
   const power = 10 ** Math.floor(Math.log10(longest));
   const km = power * ([5, 2, 1].find((step) => step * power <= longest) ?? 1);
   const text = km < 1 ? `${Math.round(km * 1000)} m` : `${Math.round(km)} km`;
-  return { length: km * mmPerKm, text };
+  const length = km * mmPerKm;
+  return { length, text, corner: { right: length + 4 + text.length * LETTER_WIDTH, top: height - 6.2 } };
 }
 
 /** Returns where a name can be written beside its mark, and takes its room; null when there is none. */
