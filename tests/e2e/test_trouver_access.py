@@ -131,6 +131,8 @@ def test_answers_on_paper_have_what_one_needs_to_go_there(
         "12 allée des Peupliers",
         "Fiche vérifiée le 3 novembre 2026",
         "Recherche : declaration caf ;",
+        # What was not asked to be shown is counted.
+        "2 lieux ne sont pas sur cette feuille.",
     ):
         assert word in text
     for word in ("Choisir", "Chercher", "Voir la carte", "Feuille d’orientation", "Autres filtres"):

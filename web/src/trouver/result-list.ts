@@ -54,5 +54,7 @@ export function resultList(
     : `Afficher ${count(rest, "lieu", "lieux")}`;
   const button = h("button", { type: "button", class: "mg-bouton mg-bouton--leger" }, text);
   button.addEventListener("click", more);
-  return { element: h("div", {}, element, h("p", { class: "mg-suite-liste" }, button)), finish };
+  const missing = count(rest, "lieu n’est", "lieux ne sont");
+  const onPaper = h("p", { class: "mg-suite-papier" }, `${missing} pas sur cette feuille.`);
+  return { element: h("div", {}, element, h("p", { class: "mg-suite-liste" }, button), onPaper), finish };
 }
