@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, reduce
 from typing import Final, Literal
 
 import numpy as np
@@ -36,8 +36,10 @@ class Mesh:
         self.areas = Areas(world)
         self._place()
         self._flatten()
-        self._found: dict[bytes, tuple[Floats, Ints]] = {}
-        self._reaches: dict[tuple[bytes, ...], Reach] = {}
+        # The questions of a country look for hundreds of sets of places, half a megabyte each: those that follow one
+        # another look for the same.
+        self._nearest_spot = lru_cache(maxsize=64)(self._look_for)
+        self._reach_of = lru_cache(maxsize=128)(self._reach)
 
     # -- what is where
 
@@ -192,17 +194,12 @@ class Mesh:
         return self._nearest_spot(self._spots(places))
 
     def reach(self, *several: Bools) -> Reach:
-        """Return how far the nearest of some places is, given as one or several sets of them.
+        """Return how far the nearest of some places is, given as one or several sets of them."""
+        return self._reach_of(tuple(dict.fromkeys(map(self._spots, several))))
 
-        Places that may answer are the same for many questions: each set is looked for once.
-        """
-        sets = tuple(dict.fromkeys(self._spots(places) for places in several))
-        if sets not in self._reaches:
-            kilometre = self._nearest_spot(sets[0])[0]
-            for other in sets[1:]:
-                kilometre = np.minimum(kilometre, self._nearest_spot(other)[0])
-            self._reaches[sets] = Reach(self, kilometre)
-        return self._reaches[sets]
+    def _reach(self, sets: tuple[bytes, ...]) -> Reach:
+        distances = [self._nearest_spot(spots)[0] for spots in sets]
+        return Reach(self, reduce(np.minimum, distances))
 
     def _spots(self, places: Bools) -> bytes:
         """Return the points of the map where some places are, packed to be remembered."""
@@ -210,14 +207,12 @@ class Mesh:
         chosen[self.spot[places & self.placed]] = True
         return np.packbits(chosen).tobytes()
 
-    def _nearest_spot(self, packed: bytes) -> tuple[Floats, Ints]:
-        if packed not in self._found:
-            chosen = np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=len(self.spots)).astype(np.bool_)
-            kilometre = np.full(len(self.located), np.inf)
-            rank = np.full(len(self.located), _NONE, dtype=np.intp)
-            kilometre[self.located], rank[self.located] = self._nearest.among(chosen)
-            self._found[packed] = kilometre, rank
-        return self._found[packed]
+    def _look_for(self, packed: bytes) -> tuple[Floats, Ints]:
+        chosen = np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=len(self.spots)).astype(np.bool_)
+        kilometre = np.full(len(self.located), np.inf)
+        rank = np.full(len(self.located), _NONE, dtype=np.intp)
+        kilometre[self.located], rank[self.located] = self._nearest.among(chosen)
+        return kilometre, rank
 
     def places_of(self, rows: Bools) -> Bools:
         """Return the places that some rows stand at."""
