@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Final
 
+import numpy as np
+
 from maillage.coverage.areas import Niveau
 from maillage.coverage.distances import Floats
 from maillage.coverage.indicators import method
@@ -117,7 +119,7 @@ class Tables:
 
     def _head(self, niveau: Niveau | None, code: str | None) -> dict[str, Any]:
         world = self._told.world
-        areas = [area for area in self._told.areas if _is_asked(area.niveau, area.code, niveau, code)]
+        areas = [self._told.areas[rank] for rank in self._ranks(niveau, code)]
         return {
             "version": JSON_VERSION,
             "site": world.site.slug,
@@ -127,27 +129,29 @@ class Tables:
             "territoires": [asdict(area) for area in areas],
         }
 
+    def _ranks(self, niveau: Niveau | None, code: str | None) -> Iterable[int]:
+        """Return the ranks of the areas of a level, of one area, or of all."""
+        known = self._told.mesh.areas
+        if niveau and code:
+            return (known.rank[niveau, code],)
+        return [rank for rank, area in enumerate(known.all) if niveau in (None, area.niveau)]
+
     def _places(self, niveau: Niveau | None, code: str | None, *, communes: bool) -> Iterator[_Place]:
-        for rank, area in enumerate(self._told.areas):
-            if _is_asked(area.niveau, area.code, niveau, code):
-                yield _Place(self._lines, rank, (area.niveau, area.code, area.nom), recense=area.recense)
+        known = self._told.mesh.areas
+        for rank in self._ranks(niveau, code):
+            area = known.all[rank]
+            yield _Place(self._lines, rank, (area.niveau, area.code, area.nom), recense=area.recense)
         if communes:
-            known = self._told.mesh.areas
-            inside = known.inside(niveau or "hub", code)
-            for rank, commune in enumerate(known.communes):
-                if inside[rank]:
-                    named = ("commune", commune.code_insee, commune.nom)
-                    yield _Place(self._of_communes, rank, named, recense=bool(known.recense[rank]))
+            for rank in np.flatnonzero(known.inside(niveau or "hub", code)).tolist():
+                commune = known.communes[rank]
+                named = ("commune", commune.code_insee, commune.nom)
+                yield _Place(self._of_communes, rank, named, recense=bool(known.recense[rank]))
 
 
 def _csv(places: Iterable[_Place]) -> Iterator[str]:
     yield _row(COLUMNS)
     for where in places:
         yield "".join(where.csv())
-
-
-def _is_asked(own: Niveau, own_code: str, niveau: Niveau | None, code: str | None) -> bool:
-    return niveau in (None, own) and code in (None, own_code)
 
 
 def indicator_name(series: Series) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maillage import freshness
@@ -25,18 +26,16 @@ def held_by_one(reading: Reading) -> tuple[Single, ...]:
     mesh, context = reading.measures.mesh, reading.measures.context
     rank = mesh.areas.rank[reading.area.niveau, reading.area.code]
     holders = reading.measures.holders
-    inside = frozenset(commune.code_insee for commune in reading.communes)
     return tuple(
-        Single(
-            context.label("services", code),
-            tuple(
-                context.lieu_link(lieu)
-                for lieu in sorted({lieu for lieu, commune in holders.get(code, ()) if commune in inside})
-            ),
-        )
+        Single(context.label("services", code), tuple(map(context.lieu_link, _held(reading, holders.get(code, {})))))
         for code, counts in mesh.structures_by_service.items()
         if counts[rank] == 1
     )
+
+
+def _held(reading: Reading, by_commune: Mapping[str, frozenset[str]]) -> list[str]:
+    found = (by_commune.get(commune.code_insee, frozenset()) for commune in reading.communes)
+    return sorted(frozenset().union(*found))
 
 
 def endings(reading: Reading) -> Table:

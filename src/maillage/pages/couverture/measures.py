@@ -56,19 +56,20 @@ class Measures:
         return {town.code_insee: town for town in coverage.towns(self.mesh, self.subject.question)}
 
     @cached_property
-    def holders(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Which open venues declare each service, with the INSEE code of the commune where they do."""
+    def holders(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Which open venues declare each service, by the INSEE code of the commune where they do."""
         declared = self.mesh.declared
         service_of = {
             rank: code for (genre, code), rank in declared.subject_rank.items() if genre == "service" and code
         }
-        found: dict[str, dict[tuple[str, str], None]] = {}
+        found: dict[str, dict[str, set[str]]] = {}
         for row in declared.rows:
             place = declared.places[row.place]
             for rank in row.oui:
                 if rank in service_of:
-                    found.setdefault(service_of[rank], {})[declared.lieux[place.lieu].id, place.commune] = None
-        return {code: tuple(where) for code, where in found.items()}
+                    held = found.setdefault(service_of[rank], {})
+                    held.setdefault(place.commune, set()).add(declared.lieux[place.lieu].id)
+        return {code: {commune: frozenset(lieux) for commune, lieux in held.items()} for code, held in found.items()}
 
     def dots_between(self, south: float, west: float, north: float, east: float) -> Iterator[Dot]:
         """Yield the venues and stops of the site that stand in a box, from south to north."""
