@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import cos, floor, radians, sin
+from math import asin, cos, floor, radians, sin, sqrt
 from typing import Generic, TypeVar
 
 from maillage.model import Position
-from maillage.territory.reference import EARTH_RADIUS_KM, distance_km
+from maillage.territory.reference import EARTH_RADIUS_KM
 
 T = TypeVar("T")
 
@@ -25,22 +25,22 @@ class Near(Generic[T]):
     km: float
 
 
-# A point of the unit sphere, the rank in which it was given, where it is, and the thing that is there.
-_Placed = tuple[float, float, float, int, Position, T]
+# A point of the unit sphere, the rank in which it was given, and the thing that is there.
+_Placed = tuple[float, float, float, int, T]
 
 
 class Grid(Generic[T]):
     """Things at positions, in square cells of a tenth of a degree.
 
-    Candidates are compared by their squared chord, six multiplications away from one another; the great-circle
-    distance is worked out only for those that are returned, and orders them in the same way.
+    Candidates are compared by their squared chord, a few multiplications away from one another; the great-circle
+    distance follows from it, and orders them in the same way.
     """
 
     def __init__(self, things: Iterable[tuple[Position, T]]) -> None:
         self._cells: dict[tuple[int, int], list[_Placed[T]]] = {}
         self._count = 0
         for position, thing in things:
-            placed = (*_on_sphere(position), self._count, position, thing)
+            placed = (*_on_sphere(position), self._count, thing)
             self._cells.setdefault(_cell(position), []).append(placed)
             self._count += 1
 
@@ -55,27 +55,27 @@ class Grid(Generic[T]):
         cell_km = _CELL_DEGREES * _KM_PER_DEGREE * max(0.2, cos(radians(abs(origin.latitude) + 1)))
         x, y, z = _on_sphere(origin)
         read = 0
-        found: list[tuple[float, int, Position, T]] = []
+        found: list[tuple[float, int, T]] = []
         for ring in range(_FARTHEST_RING):
             for cell in _ring(row, column, ring):
                 placed_here = self._cells.get(cell)
                 if placed_here:
                     read += len(placed_here)
                     found += [
-                        ((u - x) * (u - x) + (v - y) * (v - y) + (w - z) * (w - z), rank, position, thing)
-                        for u, v, w, rank, position, thing in placed_here
+                        ((u - x) * (u - x) + (v - y) * (v - y) + (w - z) * (w - z), rank, thing)
+                        for u, v, w, rank, thing in placed_here
                         if keep(thing)
                     ]
             if read == self._count:
                 break
             if len(found) >= wanted:
-                # The rank ends every comparison: two positions are never compared.
+                # The rank ends every comparison: two things are never compared.
                 found.sort()
                 del found[wanted:]
                 if found[-1][0] <= _squared_chord(ring * cell_km):
                     break
         found.sort()
-        return [Near(thing, distance_km(origin, position)) for _, _, position, thing in found[:wanted]]
+        return [Near(thing, _km(squared)) for squared, _, thing in found[:wanted]]
 
 
 def _on_sphere(position: Position) -> tuple[float, float, float]:
@@ -85,6 +85,10 @@ def _on_sphere(position: Position) -> tuple[float, float, float]:
 
 def _squared_chord(km: float) -> float:
     return (2 * sin(km / EARTH_RADIUS_KM / 2)) ** 2
+
+
+def _km(squared_chord: float) -> float:
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(squared_chord) / 2))
 
 
 def _cell(position: Position) -> tuple[int, int]:
