@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -87,10 +86,6 @@ class Answer:
         return self.out + self.err
 
 
-def _hear_interruptions() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @dataclass(frozen=True)
 class Desk:
     """A project folder, which is also the current folder."""
@@ -124,8 +119,6 @@ class Desk:
     ) -> subprocess.Popen[str]:
         """Type `maillage …` in a shell of its own, which is not waited for."""
         settings: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        # Tests that run in the background of a script inherit a deaf ear to Ctrl-C.
-        settings["preexec_fn"] = _hear_interruptions
         return subprocess.Popen(  # type: ignore[call-overload, no-any-return]  # options are those of Popen
             [sys.executable, *program, *map(str, arguments)],
             cwd=self.root,
