@@ -89,14 +89,29 @@ def test_an_interruption_of_all_is_answered_by_the_one_that_leads(begun: int, or
     assert said == f"interrompu {process.pid}\n"
 
 
-def test_nothing_is_left_running_after_an_interruption(tmp_path: Path) -> None:
+@pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_running_when_the_one_that_leads_is_gone(order: signal.Signals) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+        [sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert process.stdout
-    assert [process.stdout.readline() for _ in range(2)] == ["pret\n", ".\n"]
+    assert [process.stdout.readline() for _ in range(3)] == ["pret\n", ".\n", ".\n"]
     copies = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     assert len(copies) == 2
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-    assert [copy for copy in copies if Path(f"/proc/{copy}").exists()] == []
+    process.send_signal(order)
+    process.wait(60)
+    process.stdout.close()
+    assert process.stderr
+    process.stderr.close()
+    until = time.monotonic() + 30
+    while any(running(copy) for copy in copies):
+        assert time.monotonic() < until, "a copy goes on without the process that leads"
+        time.sleep(0.05)
+
+
+def running(process: str) -> bool:
+    """Whether a process is there, and not only waiting for somebody to ask how it ended."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False

@@ -7,11 +7,12 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -56,22 +57,33 @@ _shared: tuple[Callable[[Any], Any], Sequence[Any]]
 
 @contextmanager
 def _unheard() -> Iterator[None]:
-    """Have interruptions wait: Ctrl-C reaches every process, and the copies made here never hear it.
-
-    The process that leads answers for all. A copy that heard it before it could choose not to used to die with the
-    lock of the queue in hand, and the others waited for ever.
-    """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    """Have interruptions wait: one that a copy heard before it could choose not to left the others waiting for ever."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+_INTERRUPTIONS: Final = (signal.SIGINT, signal.SIGTERM)
+
+
 def _obey() -> None:
-    """Let an order that is sent to this process alone end it, without a word."""
+    """Leave to the process that leads what is sent to it and to all it has started: it answers for its copies."""
+    os.setpgid(0, 0)
+    for order in _INTERRUPTIONS:
+        # What came meanwhile is forgotten; the executor ends with SIGTERM the copies of one that has died.
+        signal.signal(order, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
+    threading.Thread(target=_leave_with_leader, daemon=True).start()
+
+
+def _leave_with_leader() -> None:
+    leader = multiprocessing.parent_process()
+    assert leader is not None
+    leader.join()
+    os._exit(1)
 
 
 def _run(number: int) -> Any:
