@@ -4,12 +4,11 @@
  * The commune that brings the most people within the distance, then the next one once the first is there.
  */
 
+import { EARTH_RADIUS_KM, greatCircle, RADIANS } from "../sphere";
 import type { Reponses, Territoires, TownHalls } from "./data";
 import type { State } from "./state";
 
 const CHOICES = 10;
-const EARTH_RADIUS_KM = 6371.0088;
-const RADIANS = Math.PI / 180;
 const KM_PER_DEGREE = EARTH_RADIUS_KM * RADIANS;
 // Looking a little farther than the distance costs nothing: the exact distance decides.
 const SLACK = 1.01;
@@ -97,7 +96,7 @@ function neighbours(
       if (!other || other.north > north + high) {
         break;
       }
-      if (Math.abs(other.east - east) <= wide && apart(north, east, other.north, other.east) <= km) {
+      if (Math.abs(other.east - east) <= wide && greatCircle(north, east, other.north, other.east) <= km) {
         near.push(other.town);
       }
     }
@@ -118,11 +117,4 @@ function first(towns: readonly { north: number }[], north: number): number {
     }
   }
   return low;
-}
-
-function apart(north: number, east: number, otherNorth: number, otherEast: number): number {
-  const chord =
-    Math.sin(((otherNorth - north) * RADIANS) / 2) ** 2 +
-    Math.cos(north * RADIANS) * Math.cos(otherNorth * RADIANS) * Math.sin(((otherEast - east) * RADIANS) / 2) ** 2;
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(Math.min(1, chord)));
 }

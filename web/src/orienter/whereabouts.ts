@@ -1,5 +1,6 @@
 /** Where a place is, in words: how far and in which direction from a town hall or from where the person starts. */
 
+import { EARTH_RADIUS_KM, RADIANS } from "../sphere";
 import { distance } from "../trouver/french";
 
 export interface Point {
@@ -17,16 +18,14 @@ export interface Hall extends Point {
   nom: string;
 }
 
-const EARTH_RADIUS_KM = 6371.0088;
 const HERE_KM = 0.15;
 const TO = ["au nord", "au nord-est", "à l’est", "au sud-est", "au sud", "au sud-ouest", "à l’ouest", "au nord-ouest"];
 
 /** Returns the way from one point to another in kilometres east and north, on a plane that is true around the first. */
 export function offset(from: Point, to: Point): { east: number; north: number } {
-  const radians = Math.PI / 180;
   return {
-    east: (to.longitude - from.longitude) * radians * Math.cos(from.latitude * radians) * EARTH_RADIUS_KM,
-    north: (to.latitude - from.latitude) * radians * EARTH_RADIUS_KM,
+    east: (to.longitude - from.longitude) * RADIANS * Math.cos(from.latitude * RADIANS) * EARTH_RADIUS_KM,
+    north: (to.latitude - from.latitude) * RADIANS * EARTH_RADIUS_KM,
   };
 }
 

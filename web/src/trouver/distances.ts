@@ -1,19 +1,13 @@
 /** How far the points of an index are from a place, and what comes to it from further away. */
 
+import { greatCircle } from "../sphere";
 import type { Faits, Index } from "./data";
 import type { Place } from "./places";
 
-const EARTH_RADIUS_KM = 6371.0088;
-
 /** Returns the great-circle distance of every point, by the haversine formula, in kilometres; unplaced points are infinitely far. */
 export function distancesFrom({ latitude, longitude }: Index, place: Place): Float64Array {
-  const radians = Math.PI / 180;
-  const cosine = Math.cos(place.latitude * radians);
   return latitude.map((lat, point) => {
-    const halfLat = ((lat - place.latitude) * radians) / 2;
-    const halfLon = (((longitude[point] ?? Number.NaN) - place.longitude) * radians) / 2;
-    const chord = Math.sin(halfLat) ** 2 + cosine * Math.cos(lat * radians) * Math.sin(halfLon) ** 2;
-    const km = 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(Math.min(1, chord)));
+    const km = greatCircle(place.latitude, place.longitude, lat, longitude[point] ?? Number.NaN);
     return Number.isNaN(km) ? Number.POSITIVE_INFINITY : km;
   });
 }

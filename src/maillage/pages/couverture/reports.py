@@ -46,6 +46,7 @@ def _page(measures: Measures, figures: donnees.Files, area: Area) -> Page:
     url = addresses.couverture(area.niveau, area.code)
     title = _title(area)
     racine = addresses.up(url)
+    reading = Reading(measures, area)
     frame = {
         **measures.context.frame(url, title),
         "style": f"{racine}{_STYLE}",
@@ -54,10 +55,10 @@ def _page(measures: Measures, figures: donnees.Files, area: Area) -> Page:
         "chemin": _trail(measures, area),
         "fiche": _other_page(area),
         "donnees": dict(zip(("csv", "json"), donnees.urls(area), strict=True)),
-        "parts": Reading(measures, area).parts,
+        "parts": reading.parts,
         "lien_epci": partial(addresses.couverture, "epci"),
     }
-    chart = Cartography(Reading(measures, area))
+    chart = Cartography(reading)
     drawn = area.recense and chart.drawn
     body = _figures(chart, frame) if area.recense else _nothing(measures, frame)
     maps = (Asset(url=addresses.couverture_carte(area.niveau, area.code), content=chart.page()),) if drawn else ()
