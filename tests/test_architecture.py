@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "maillage"
 
 FLOORS: dict[str, int] = {
     "model": 0,
+    "collector": 0,
     "digests": 0,
     "processes": 0,
     "records": 1,
@@ -25,6 +26,7 @@ FLOORS: dict[str, int] = {
     "freshness": 1,
     "report": 1,
     "cache": 1,
+    "publish": 1,
     "contract": 2,
     "checks": 2,
     "geocode": 2,
@@ -39,7 +41,6 @@ FLOORS: dict[str, int] = {
     "build": 5,
     "sources": 5,
     "stamp": 5,
-    "publish": 5,
     "offline": 5,
     "dressing": 5,
     "reuse": 5,

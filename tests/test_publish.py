@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -100,6 +101,34 @@ def test_an_empty_folder_may_become_the_site(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     site(tmp_path / "site", "premier")
     assert (tmp_path / "site" / "index.html").read_text() == "premier"
+
+
+def test_what_a_site_has_replaced_waits_aside_for_one_turn(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    for text in ("un", "deux", "trois"):
+        with publish.taking_turns(target) as work:
+            (work / "index.html").write_text(text)
+    assert (target / "index.html").read_text() == "trois"
+    assert (publish.aside(target) / "index.html").read_text() == "deux"
+    assert (publish.aside(target) / ".gitignore").read_text() == "*\n"
+    with publish.taking_turns(target) as work:
+        publish.take_back(target, work)
+        assert (work / "index.html").read_text() == "deux"
+        publish.take_back(target, work)
+    assert (publish.aside(target) / "index.html").read_text() == "trois"
+    publish.discard(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_site_that_somebody_has_taken_away_stays_away(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    for _ in range(2):
+        with publish.taking_turns(target):
+            pass
+    shutil.rmtree(target)
+    with pytest.raises(RuntimeError), publish.taking_turns(target):
+        raise RuntimeError
+    assert not target.exists()
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage import cache, reuse
+from maillage import cache, publish, reuse
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def site(tmp_path: Path) -> Path:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(path)
         traces.append(reuse.Trace(url, digest, True, tuple(reuse.seen(folder, path) for path in paths)))
-    reuse.keep(folder, traces)
+    reuse.keep(reuse.Published(folder), traces)
     return folder
 
 
@@ -77,6 +77,94 @@ def test_a_disk_without_links_has_every_page_made(site: Path, tmp_path: Path, mo
     assert reuse.recall(site).link("a/", "1", tmp_path / "nouveau") is None
 
 
+def test_a_link_takes_the_place_of_what_stands_there(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "nouveau/a").mkdir(parents=True)
+    (tmp_path / "nouveau/a/plan.svg").write_text("ancien")
+    assert reuse.recall(site).link("a/", "1", tmp_path / "nouveau")
+    assert files(tmp_path / "nouveau") == {"a/index.html": "a/index.html", "a/plan.svg": "a/plan.svg"}
+
+
+def turn(target: Path, pages: dict[str, str]) -> tuple[list[str], list[reuse.Trace]]:
+    """Publish pages, each made of its text; return those that did not stand there, and what each has given."""
+    with publish.taking_turns(target) as work:
+        published = reuse.recall(target)
+        standing = reuse.begin(target, work)
+        made: list[str] = []
+        traces = []
+        for url, text in pages.items():
+            trace = standing.holds(url, text)
+            if trace is None:
+                made.append(url)
+                trace = published.link(url, text, work)
+            if trace is None:
+                page = work / url / "index.html"
+                page.parent.mkdir(parents=True, exist_ok=True)
+                page.unlink(missing_ok=True)
+                page.write_text(text)
+                trace = reuse.Trace(url, text, True, (reuse.seen(work, f"{url}index.html"),))
+            traces.append(trace)
+        reuse.end(standing, traces)
+    reuse.keep(published, traces)
+    return made, traces
+
+
+ONE = {"a/": "a", "b/": "b", "b/c/": "c", "d/": "d"}
+
+
+def test_a_site_begins_with_the_one_before_the_last_and_ends_as_it_would_from_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    turn(target, ONE)
+    assert turn(target, ONE)[0] == list(ONE)
+    assert turn(target, {**ONE, "a/": "autre"})[0] == ["a/"]
+    # Two builds ago, "a/" was still what it was at first.
+    assert turn(target, {**ONE, "a/": "autre", "e/": "e"})[0] == ["a/", "e/"]
+    assert turn(target, {"a/": "autre", "d/": "d"})[0] == []
+    assert files(target) == {"a/index.html": "autre", "d/index.html": "d", ".maillage-site": MARK}
+    assert sorted(path.name for path in target.iterdir()) == [".maillage-site", "a", "d"]
+
+
+MARK = "Dossier remplacé à chaque construction du site.\n"
+
+
+def test_what_somebody_has_put_changed_or_taken_away_in_a_site_does_not_come_back(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    turn(target, ONE)
+    turn(target, ONE)
+    (target / "CNAME").write_text("annuaire.example")
+    (target / "x/y").mkdir(parents=True)
+    (target / "x/y/z.html").write_text("à moi")
+    # In place: the site that is kept aside has the same file.
+    (target / "a/index.html").write_text("détourné")
+    (target / "b/index.html").unlink()
+    (target / "d/index.html").unlink()
+    (target / "d/index.html").symlink_to(tmp_path)
+    turn(target, ONE)
+    assert turn(target, {url: text for url, text in ONE.items() if url != "d/"})
+    assert files(target) == {"a/index.html": "a", "b/index.html": "b", "b/c/index.html": "c", ".maillage-site": MARK}
+    assert not (target / "x").exists()
+
+
+def test_a_site_of_which_little_serves_again_is_not_kept(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    turn(target, ONE)
+    turn(target, ONE)
+    assert publish.aside(target).is_dir()
+    turn(target, {url: f"{text}, le lendemain" for url, text in ONE.items()})
+    assert [path.name for path in tmp_path.iterdir() if path.name != "cache"] == ["site"]
+
+
+def test_a_page_of_the_engine_stays_where_one_of_ours_was(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    turn(target, ONE)
+    turn(target, ONE)
+    with publish.taking_turns(target) as work:
+        standing = reuse.begin(target, work)
+        (work / "d/index.html").unlink()
+        (work / "d/index.html").write_text("page écrite à la main")
+        reuse.end(standing, [standing.traces["a/"]])
+    assert files(target) == {"a/index.html": "a", "d/index.html": "page écrite à la main", ".maillage-site": MARK}
+
+
 def test_the_memory_of_one_folder_says_nothing_of_another(site: Path) -> None:
     assert reuse.recall(site).traces.keys() == {"a/"}
     assert reuse.recall(site.parent / "ailleurs").traces == {}
@@ -107,7 +195,7 @@ def test_a_memory_that_cannot_be_written_is_not_a_problem(
 ) -> None:
     (tmp_path / "fichier").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "fichier"))
-    reuse.keep(site, reuse.recall(site).traces.values())
+    reuse.keep(reuse.Published(site), reuse.recall(site).traces.values())
     assert reuse.recall(site).traces == {}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from maillage import build, dressing, press
+from maillage import build, dressing, press, reuse
 from maillage.reuse import Published, Trace
 
 
@@ -30,6 +30,8 @@ def make_site(
     content = build.prepare(project, site, today=today, step=step)
     if isinstance(content, build.Refused):
         return content
+    # Only now: a refusal leaves what the next build may begin with where it is.
+    standing = reuse.begin(published.folder, folder)
     with step("habiller"):
         order = press.order(content, today, tools)
         dress = dressing.recall(settings, order, folder)
@@ -40,4 +42,6 @@ def make_site(
             dress = mkdocs_plugin.dress(settings, order, folder)
             dressing.keep(settings, dress, folder)
     with step("rendre"):
-        return content, press.print_site(content, order, dress.shells, folder, published=published)
+        traces = press.print_site(content, order, dress.shells, folder, standing=standing, published=published)
+        reuse.end(standing, traces)
+        return content, traces

@@ -61,7 +61,7 @@ def name(settings: Path, order: Order, read: Iterable[str]) -> str:
 
 
 def recall(settings: Path, order: Order, folder: Path) -> Dress | None:
-    """Write in an empty folder what the engine would make, and return the shells; None where it must be asked."""
+    """Write in the folder of a site what the engine would make, and return the shells; None where it must be asked."""
     try:
         with zipfile.ZipFile(_memory(settings)) as archive:
             index = json.loads(archive.read(_INDEX))
@@ -75,6 +75,8 @@ def recall(settings: Path, order: Order, folder: Path) -> Dress | None:
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
+        # Never through a link: that would write in the site that is published.
+        target.unlink(missing_ok=True)
         target.write_bytes(content)
     return dress
 

@@ -38,13 +38,15 @@ def print_site(
     shells: Mapping[str, str],
     folder: Path,
     *,
+    standing: Published | None = None,
     published: Published | None = None,
     processes: int | None = None,
     preview: bool = False,
 ) -> list[Trace]:
     """Write all our pages and files in a folder that holds what the engine has made, and return what each has given.
 
-    `shells` are those of the order, as the engine has rendered them. A `preview` is not kept by browsers: that would
+    `shells` are those of the order, as the engine has rendered them. What is `standing` in the folder already, or was
+    `published`, is not made again. A `preview` is not kept by browsers: that would
     hide what is being written.
     """
     job = printing.Job(
@@ -52,6 +54,7 @@ def print_site(
         shells={url: stamp.cut(html, url) for url, html in shells.items()},
         folder=folder,
         files=content.assets,
+        standing=standing,
         published=published,
         foundation=digests.of(order.tools, order.day, repr(content.site)),
     )

@@ -28,13 +28,15 @@ Task = Sequence[Work]
 class Job:
     """What is to be printed below which folder: pages, in which shells (by address), and files as they are.
 
-    `published` is the site whose pages may serve again, and `foundation` names all that every page is made of.
+    `standing` is what the folder holds already, `published` the site whose pages may serve again, and `foundation`
+    names all that every page is made of.
     """
 
     drafts: Sequence[Draft]
     shells: Mapping[str, stamp.Shell]
     folder: Path
     files: Sequence[Asset | LateAsset] = ()
+    standing: Published | None = None
     published: Published | None = None
     foundation: str = ""
 
@@ -50,7 +52,11 @@ class Job:
 
     def _print(self, each: Work) -> Trace:
         digest = self._digest(each)
-        return (self.published and self.published.link(each.url, digest, self.folder)) or self._make(each, digest)
+        return (
+            (self.standing and self.standing.holds(each.url, digest))
+            or (self.published and self.published.link(each.url, digest, self.folder))
+            or self._make(each, digest)
+        )
 
     def _make(self, each: Work, digest: str) -> Trace:
         if not isinstance(each, Draft):

@@ -29,6 +29,17 @@ def replacing(target: Path) -> Iterator[Path]:
     the machine stop between them, the next call puts the old site back first. What a killed build has left beside the
     site is taken away by the next one. Of several builds at once, the last to end is published.
     """
+    with taking_turns(target) as work:
+        yield work
+    discard(target)
+
+
+@contextmanager
+def taking_turns(target: Path) -> Iterator[Path]:
+    """Yield an empty folder as `replacing` does, and keep what it replaces aside: `take_back` gives it to a later one.
+
+    Two sites that differ by a few files then take turns: each build changes those files only.
+    """
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     with _alone_in(target.parent):
@@ -50,8 +61,30 @@ def replacing(target: Path) -> Iterator[Path]:
             os.close(hold)
 
 
+def aside(target: Path) -> Path:
+    """Return where the site that the present one has replaced is kept."""
+    target = target.resolve()
+    return target.with_name(f".{target.name}.avant")
+
+
+def take_back(target: Path, work: Path) -> None:
+    """Move all that is kept aside for a site into an empty folder beside it."""
+    with _alone_in(target.resolve().parent):
+        kept = aside(target)
+        # Its content rather than itself: the folder of a build is held for as long as it is filled.
+        for entry in list(kept.iterdir()) if kept.is_dir() else ():
+            entry.rename(work / entry.name)
+        shutil.rmtree(kept, ignore_errors=True)
+
+
+def discard(target: Path) -> None:
+    """Take away what is kept aside for a site."""
+    with _alone_in(target.resolve().parent):
+        shutil.rmtree(aside(target), ignore_errors=True)
+
+
 def _swap(work: Path, target: Path) -> None:
-    """Put a folder in the place of another, which takes its own."""
+    """Put a folder in the place of another, which is kept aside in the place of an older one."""
     old = _old(target)
     try:
         if target.exists():
@@ -59,7 +92,10 @@ def _swap(work: Path, target: Path) -> None:
         work.rename(target)
     finally:
         if target.exists() and old.exists():
-            old.rename(work)
+            shutil.rmtree(aside(target), ignore_errors=True)
+            old.rename(aside(target))
+            # Whoever keeps a site in a folder under git is not to find another one there.
+            (aside(target) / ".gitignore").write_text("*\n", encoding="utf-8")
         _restore(target)
 
 

@@ -7,11 +7,9 @@ read, or that another version wrote, counts as empty; a cache that cannot be wri
 
 from __future__ import annotations
 
-import gc
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
@@ -19,6 +17,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from maillage import collector
 from maillage.checks.examine import Examined
 from maillage.checks.subject import Card, Context
 from maillage.model import Position, Problem
@@ -69,25 +68,13 @@ def fingerprint(document: Mapping[str, Any], context: Context) -> str:
 def load(cache: Path, stamp: str) -> dict[str, Entry]:
     """Return what is remembered by path, nothing when the memory is absent, damaged or of another fingerprint."""
     try:
-        with _no_collection():
+        with collector.held():
             document = json.loads(cache.read_bytes())
             if document["fingerprint"] != stamp:
                 return {}
             return {path: _entry(row) for path, row in document["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the garbage collector while hundreds of thousands of values are built that nothing will free soon."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def save(cache: Path, stamp: str, entries: Mapping[str, Entry]) -> None:

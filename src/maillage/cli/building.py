@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from maillage import assembly, build, publish, report, reuse, sources
+from maillage import assembly, build, collector, publish, report, reuse, sources
 from maillage.directory import Project, Refused, today_in_france
 from maillage.dressing import EngineError
 from maillage.model import Problem
@@ -39,6 +39,7 @@ class Stopwatch:
             self._within = before + spent
 
 
+@collector.held()
 def build_site(site: Path, directory: Path, out: Path, today: date | None, durations: Path | None) -> int:
     """Build a site beside the one that is published, and put it in its place once it is complete."""
     project = Project.at(directory)
@@ -47,9 +48,10 @@ def build_site(site: Path, directory: Path, out: Path, today: date | None, durat
         return _COULD_NOT_RUN
     stopwatch = Stopwatch()
     try:
-        with publish.replacing(out) as work:
+        with publish.taking_turns(out) as work:
+            replaced = reuse.recall(out)
             made = assembly.make_site(
-                settings, project, site, reuse.recall(out), work, today=today or today_in_france(), step=stopwatch
+                settings, project, site, replaced, work, today=today or today_in_france(), step=stopwatch
             )
             if isinstance(made, Refused):
                 raise _RefusedError(made.problems)
@@ -60,7 +62,7 @@ def build_site(site: Path, directory: Path, out: Path, today: date | None, durat
     except publish.NotOursError as error:
         return _not_ours(error)
     content, traces = made
-    reuse.keep(out, traces)
+    reuse.keep(replaced, traces)
     print(_published(content, out))
     if durations:
         publish.write_atomically(durations, json.dumps(stopwatch.seconds, ensure_ascii=False, indent=1).encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import shutil
 import subprocess
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from maillage import contract, coverage, hub_files, report, territory
+from maillage import collector, contract, coverage, hub_files, report, territory
 from maillage.catalogue import assemble
 from maillage.cli import covering_text
 from maillage.coverage import Report, World
@@ -31,6 +30,7 @@ class _UnknownRevisionError(Exception):
     """Why a revision cannot be read, in French."""
 
 
+@collector.held()
 def run(
     site_path: Path, directory: Path, today: date | None, form: str, epci: str | None = None, at: str | None = None
 ) -> int:
@@ -65,8 +65,6 @@ def run(
         )
         return _TO_MEND
     world = _world(found, site)
-    # What has been read stays until the end: looking for what could be let go would take a tenth of the time.
-    gc.freeze()
     told = coverage.report(world)
     if epci and ("epci", epci) not in told.mesh.areas.rank:
         codes = ", ".join(f"{area.code} ({area.nom})" for area in told.areas if area.niveau == "epci")
