@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 from maillage import maps
 from maillage.model import FondDeCarte, Position
@@ -63,3 +67,35 @@ def test_names_that_would_cover_one_another_give_way_to_the_first() -> None:
     assert '"nom": "Grande"' in page
     assert '"nom": "Lointaine"' in page
     assert "Voisine" not in page
+
+
+_A_MAP = """
+import sys
+from maillage import maps
+from maillage.model import Position
+
+here = Position(latitude=48.1, longitude=-2.1)
+contour = {"type": "Polygon", "coordinates": [[[-2.0, 48.0], [-2.2, 48.0], [-2.2, 48.2], [-2.0, 48.0]]]}
+whole = {"type": "Feature", "properties": {}, "geometry": contour}
+point = maps.Point(nom="Relais", position=here, precision="saisie", url="../lieux/x/", lignes=())
+shade = maps.Shade(code="c", libelle="proche", fond="#fff", motif="")
+zone = maps.Zone(nom="Gaël", contour=whole, classe=shade, url="../gael/")
+first = maps.overview("Carte", whole, [point], [], None)
+second = maps.coverage(
+    "Carte", [zone], limite=None, dots=[], small=False, names=[], shades=(shade,), tiles=None
+)
+sys.stdout.buffer.write(first + second)
+print("folium" in sys.modules, file=sys.stderr)
+"""
+
+
+def test_folium_is_asked_once_for_the_maps_of_a_kind(tmp_path: Path) -> None:
+    def drawn() -> tuple[bytes, bytes]:
+        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+        process = subprocess.run([sys.executable, "-c", _A_MAP], capture_output=True, check=True, env=environment)
+        return process.stdout, process.stderr.strip()
+
+    first, second = drawn(), drawn()
+    assert (first[1], second[1]) == (b"True", b"False")
+    assert first[0] == second[0]
+    assert len(list((tmp_path / "maillage").glob("carte-*"))) == 2

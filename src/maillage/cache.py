@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Final
 
 from maillage import digests
 
@@ -28,3 +29,25 @@ def write(path: Path, content: bytes) -> None:
     except OSError:
         if temporary:
             temporary.unlink(missing_ok=True)
+
+
+def seal(path: Path, made_by: str, content: bytes) -> None:
+    """Write a file under the name of itself and of what made it; silently give up where it cannot be."""
+    write(path, _name(made_by, content) + content)
+
+
+def unsealed(path: Path, made_by: str) -> bytes | None:
+    """Return what was sealed in a file; None where it is absent, damaged, or was made by anything else."""
+    try:
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    content = whole[_NAME:]
+    return content if whole[:_NAME] == _name(made_by, content) else None
+
+
+def _name(made_by: str, content: bytes) -> bytes:
+    return digests.of(made_by, content).encode()
+
+
+_NAME: Final = len(_name("", b""))

@@ -34,6 +34,7 @@ from maillage.coverage.registry import Indicator
 from maillage.coverage.reporting import NOT_LOOKED_AT, Figure, Report, measured, report, usual_questions
 from maillage.coverage.siilab import Answers, HostRow, HostsTables, hosts_table
 from maillage.coverage.similar import Similar, median_of_similar
+from maillage.coverage.surroundings import Surroundings
 from maillage.coverage.tables import COLUMNS, Tables, essential, everything
 from maillage.coverage.towns import Town, farthest, towns
 from maillage.coverage.world import World
@@ -73,6 +74,7 @@ __all__ = [
     "Report",
     "Similar",
     "Step",
+    "Surroundings",
     "Tables",
     "Town",
     "World",

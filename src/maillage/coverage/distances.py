@@ -48,9 +48,26 @@ def kilometres(chords: Floats) -> Floats:
     return result
 
 
+def separations(here: Floats, there: Floats) -> Floats:
+    """Return the distances in kilometres from points to points, unit vectors whose shapes (…, 3) agree."""
+    gap = here - there
+    return kilometres(np.sqrt(np.einsum("...i,...i->...", gap, gap)))
+
+
 def chord(kilometre: float) -> float:
     """Return the chord of the unit sphere for a distance in kilometres."""
     return float(2 * np.sin(kilometre / EARTH_RADIUS_KM / 2))
+
+
+def nearest_of(towns: Floats, places: Floats, count: int) -> Ints:
+    """Return the ranks of the nearest places to every town, the nearest first, as many as there are up to `count`.
+
+    Towns and places are unit vectors, shape (n, 3); the ranks have shape (towns, places).
+    """
+    found = np.zeros((len(towns), min(count, len(places))), dtype=np.intp)
+    for ranks in _cut(towns, _SMALL) if found.size else ():
+        found[ranks] = _Block(towns, ranks, places).first(found.shape[1])
+    return found
 
 
 class Nearest:
@@ -76,19 +93,15 @@ class Nearest:
             wanted = missing[block.ranks]
             if wanted.any():
                 ranks[block.ranks[wanted]] = block.nearest(selected, wanted)
-        gap = self.towns - self.places[ranks]
-        return kilometres(np.sqrt(np.einsum("ij,ij->i", gap, gap))), ranks
+        return separations(self.towns, self.places[ranks]), ranks
 
 
 class _Around:
     """The few places around each town, the nearest first: one of them answers most questions."""
 
     def __init__(self, towns: Floats, places: Floats) -> None:
-        depth = min(_AROUND, len(places))
-        self._near = np.zeros((len(towns), depth), dtype=np.intp)
-        if depth:
-            for ranks in _cut(towns, _SMALL):
-                self._near[ranks] = _Block(towns, ranks, places).first(depth)
+        self._near = nearest_of(towns, places, _AROUND)
+        depth = self._near.shape[1]
         self._first, self._next = (np.ascontiguousarray(part) for part in np.split(self._near, [_FIRST], axis=1))
         # The same, by place: the towns that it is near to, and the how-manieth nearest of each it is.
         flat = self._near.ravel()
@@ -212,8 +225,7 @@ def across_within(places: Floats, towns: Floats, kilometre: float) -> tuple[Ints
         counts = np.searchsorted(heights, some[:, 2] + reach, side="right") - first
         owner = np.repeat(np.arange(len(some)), counts)
         column = order[np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(first, counts)]
-        apart = some[owner] - towns[column]
-        near = kilometres(np.sqrt(np.einsum("ij,ij->i", apart, apart))) <= kilometre
+        near = separations(some[owner], towns[column]) <= kilometre
         owners.append(owner[near] + start)
         columns.append(column[near])
     return np.concatenate(owners), np.concatenate(columns)
@@ -233,9 +245,7 @@ def pairs_within(towns: Floats, kilometre: float) -> tuple[Ints, Ints]:
         radius = np.sqrt(np.einsum("ij,ij->i", offsets, offsets).max())
         gap = towns - centre
         near = np.flatnonzero(np.sqrt(np.einsum("ij,ij->i", gap, gap)) <= radius + reach)
-        apart = towns[ranks][:, None, :] - towns[near][None, :, :]
-        chords = np.sqrt(np.einsum("ijk,ijk->ij", apart, apart))
-        rows, columns = np.nonzero(kilometres(chords) <= kilometre)
+        rows, columns = np.nonzero(separations(towns[ranks][:, None, :], towns[near][None, :, :]) <= kilometre)
         firsts.append(ranks[rows])
         seconds.append(near[columns])
     if not firsts:

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -84,8 +84,8 @@ class Tables:
 
     def __init__(self, told: Report, chosen: Choice = everything) -> None:
         self._told = told
-        self._lines = [_line(one, told.world) for one in told.series if chosen(one)]
-        self._of_communes = [_line(one, told.world) for one in told.of_communes]
+        self._lines = _Lines((one for one in told.series if chosen(one)), told.world)
+        self._of_communes = _Lines(told.of_communes, told.world)
         self._method = _text([asdict(row) for row in method(told.world)])
 
     def csv(self, niveau: Niveau | None = None, code: str | None = None, *, communes: bool = True) -> Iterator[str]:
@@ -181,12 +181,52 @@ def number(value: float) -> str:
     return str(int(rounded)) if rounded.is_integer() else str(rounded)
 
 
+class _Lines:
+    """What figures say whatever the territory, in both shapes, and the columns that their numbers are in.
+
+    A figure has five numbers, of which some are often the same: each column is asked once for a territory.
+    """
+
+    def __init__(self, series: Iterable[Series], world: World) -> None:
+        self._ranks: dict[int, int] = {}
+        self.columns: list[Floats] = []
+        self.all = [self._line(one, world) for one in series]
+
+    def _line(self, series: Series, world: World) -> _Line:
+        column, indicator = series.column, series.indicator
+        asked = _asked(series.question) if series.question else {}
+        threshold = "" if column.seuil_km is None else number(column.seuil_km)
+        when = vintage(world, indicator.source)
+        cells = (indicator_name(series), *(asked.get(name, "") for name in COLUMNS[4:8]), threshold)
+        known = {"indicateur": indicator.nom, "detail": column.detail, **asked}
+        return _Line(
+            numbers=tuple(self._rank(getattr(column, name)) for name in _NUMBERS),
+            before=f",{_row(cells)[:-1]},",
+            unite=f",{_row((indicator.unite,))[:-1]},",
+            after=f",{_row((when,))}",
+            key="".join(f'"{name}": {_text(text)}, ' for name, text in known.items() if text)
+            + (f'"seuil_km": {threshold}, ' if threshold else ""),
+        )
+
+    def _rank(self, column: Floats | None) -> int:
+        """Return the place of a column among all, that of an empty text after the last for none."""
+        if column is None:
+            return -1
+        found = self._ranks.setdefault(id(column), len(self.columns))
+        if found == len(self.columns):
+            self.columns.append(column)
+        return found
+
+    def written(self, rank: int) -> list[str]:
+        """Return the numbers of a territory as tables write them, one per column, then an empty text."""
+        return [*(number(column.item(rank)) for column in self.columns), ""]
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What a figure says whatever the territory, in both shapes, around its five numbers."""
+    """What a figure says around its five numbers, and where these are."""
 
-    valeur: Floats
-    others: tuple[Floats | None, ...]
+    numbers: tuple[int, ...]
     before: str
     unite: str
     after: str
@@ -197,64 +237,44 @@ class _Line:
 class _Place:
     """One territory, whose figures are at one rank of every column."""
 
-    lines: Sequence[_Line]
+    lines: _Lines
     rank: int
     named: tuple[str, str, str]
     recense: bool
 
     def csv(self) -> Iterator[str]:
         head = _row(self.named)[:-1]
-        for line, (value, rest) in zip(self.lines, self._written, strict=True):
-            shown = value if self.recense else NOT_LOOKED_AT
-            yield f"{head}{line.before}{shown}{line.unite}{','.join(rest)}{line.after}"
+        written = self._written
+        for line in self.lines.all:
+            value, count, whole, least, most = line.numbers
+            if self.recense:
+                numbers = f"{written[count]},{written[whole]},{written[least]},{written[most]}"
+                yield f"{head}{line.before}{written[value]}{line.unite}{numbers}{line.after}"
+            else:
+                yield f"{head}{line.before}{NOT_LOOKED_AT}{line.unite},{written[whole]},,{line.after}"
 
     def json(self) -> Iterator[str]:
         niveau, code, _ = self.named
         head = f'  {{"niveau": {_text(niveau)}, "code": {_text(code)}, '
-        tail = "}" if self.recense else ', "recense": false}'
-        for line, (value, rest) in zip(self.lines, self._written, strict=True):
-            given = "".join(f', "{name}": {text}' for name, text in zip(_OTHERS, rest, strict=True) if text)
-            yield f'{head}{line.key}"valeur": {value or "null"}{given}{tail}'
+        written = self._written
+        for line in self.lines.all:
+            value, count, whole, least, most = line.numbers
+            of = f', "denominateur": {written[whole]}' if written[whole] else ""
+            if self.recense:
+                part = f', "numerateur": {written[count]}' if written[count] else ""
+                low = f', "au_moins": {written[least]}' if written[least] else ""
+                high = f', "au_plus": {written[most]}' if written[most] else ""
+                yield f'{head}{line.key}"valeur": {written[value] or "null"}{part}{of}{low}{high}}}'
+            else:
+                # Only the denominator is known where nobody has looked.
+                yield f'{head}{line.key}"valeur": null{of}, "recense": false}}'
 
     @cached_property
-    def _written(self) -> list[tuple[str, list[str]]]:
-        return [self._numbers(line) for line in self.lines]
-
-    def _numbers(self, line: _Line) -> tuple[str, list[str]]:
-        """Return the five numbers of a line; only the denominator is known where nobody has looked."""
-        at = self.rank
-        if not self.recense:
-            whole = line.others[_WHOLE]
-            return "", [
-                "" if whole is None or column is not whole else number(whole.item(at)) for column in line.others
-            ]
-        own = line.valeur
-        value = number(own.item(at))
-        return value, [
-            "" if column is None else value if column is own else number(column.item(at)) for column in line.others
-        ]
+    def _written(self) -> list[str]:
+        return self.lines.written(self.rank)
 
 
-_OTHERS: Final = ("numerateur", "denominateur", "au_moins", "au_plus")
-_WHOLE: Final = _OTHERS.index("denominateur")
-
-
-def _line(series: Series, world: World) -> _Line:
-    column, indicator = series.column, series.indicator
-    asked = _asked(series.question) if series.question else {}
-    threshold = "" if column.seuil_km is None else number(column.seuil_km)
-    when = vintage(world, indicator.source)
-    cells = (indicator_name(series), *(asked.get(name, "") for name in COLUMNS[4:8]), threshold)
-    known = {"indicateur": indicator.nom, "detail": column.detail, **asked}
-    return _Line(
-        valeur=column.valeur,
-        others=tuple(getattr(column, name) for name in _OTHERS),
-        before=f",{_row(cells)[:-1]},",
-        unite=f",{_row((indicator.unite,))[:-1]},",
-        after=f",{_row((when,))}",
-        key="".join(f'"{name}": {_text(text)}, ' for name, text in known.items() if text)
-        + (f'"seuil_km": {threshold}, ' if threshold else ""),
-    )
+_NUMBERS: Final = ("valeur", "numerateur", "denominateur", "au_moins", "au_plus")
 
 
 def _asked(question: Question) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from maillage.maps.features import PlaceName, at, bounds, collection, feature, names_of
 from maillage.maps.frame import fill
+from maillage.maps.frames import coverage_frame
 from maillage.maps.shades import Shade, fill_of
 from maillage.model import FondDeCarte, Position
 
@@ -50,8 +51,6 @@ def coverage(
     `limite` is where the far distance of the venues ends. `small` dots cannot be clicked. There is at least one zone: a
     map of nothing has nowhere to look at.
     """
-    from maillage.maps.folium_frames import coverage_frame
-
     layers = {
         "ZONES": collection(
             feature(

@@ -1,14 +1,13 @@
 """Folium's pages, each rendered once and cut around what differs between two maps of a kind.
 
 Folium compiles its templates again for each map, 12 ms: a country has thousands of them. Importing it takes as long as
-reading a whole directory again: whoever draws no map does not import this module.
+reading a whole directory again: nobody does where the frames are kept (see `frames`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from html import escape
 from typing import Any, Final
 
@@ -117,7 +116,6 @@ _COVERAGE_STYLE = f"""
 """
 
 
-@cache
 def overview_frame(tiles: FondDeCarte | None) -> Frame:
     """Return the frame of an overview map: CONTOUR, COMMUNES, LIEUX."""
     return _cut(
@@ -130,7 +128,6 @@ def overview_frame(tiles: FondDeCarte | None) -> Frame:
     )
 
 
-@cache
 def coverage_frame(tiles: FondDeCarte | None, shades: tuple[Shade, ...], small: bool) -> Frame:
     """Return the frame of a coverage map: ZONES, LIMITE, LIEUX, NOMS."""
     venues = (

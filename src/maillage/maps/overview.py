@@ -7,6 +7,7 @@ from typing import Any
 
 from maillage.maps.features import PlaceName, Point, apart, at, bounds, collection, feature, names_of
 from maillage.maps.frame import fill
+from maillage.maps.frames import overview_frame
 from maillage.model import FondDeCarte
 
 
@@ -19,8 +20,6 @@ def overview(
 ) -> bytes:
     """Return the HTML page of one map, to publish one level below the root; the same input gives the same bytes."""
     box = bounds([contour])
-    from maillage.maps.folium_frames import overview_frame
-
     layers = {
         "CONTOUR": feature(contour, {}),
         "COMMUNES": names_of(apart(names, box)),

@@ -10,11 +10,12 @@ from maillage.model import Commune, Draft, Lieu, Page
 from maillage.pages import addresses, opening, words
 from maillage.pages.cards import Cards
 from maillage.pages.context import Context, Link
-from maillage.pages.neighbourhood import MOST, Neighbourhood
+from maillage.pages.neighbourhood import Neighbourhood
 from maillage.pages.templating import compact, template
 
 # Beyond this many communes the index leads to the départements, which list their own.
 _TOO_MANY = 1000
+_NEAREST = 10
 _TITLE = "Chercher par commune"
 
 
@@ -53,7 +54,7 @@ def pages(context: Context, cards: Cards, neighbourhood: Neighbourhood) -> Itera
     yield Draft(addresses.COMMUNES, partial(_index, context), title=_TITLE, made_of=context.state_of_all)
     for commune in context.selection.communes.values():
         url = addresses.commune(commune.code_insee)
-        made_of = partial(neighbourhood.states_about, (commune,), MOST)
+        made_of = partial(neighbourhood.states_about, (commune,), _NEAREST)
         yield Draft(url, partial(_page, context, cards, neighbourhood, commune), made_of=made_of)
 
 
@@ -111,7 +112,7 @@ def _page(context: Context, cards: Cards, neighbourhood: Neighbourhood, commune:
                 near.chose.approximatif,
                 cards.of(near.chose.lieu, racine),
             )
-            for near in neighbourhood.around(commune, MOST)
+            for near in neighbourhood.around(commune, _NEAREST)
         ),
         millesimes=context.catalogue.territory.millesimes,
     )

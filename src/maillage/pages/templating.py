@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import cache, lru_cache
 from itertools import count, repeat
 from pathlib import Path
@@ -33,26 +32,20 @@ class _Unindented(Extension):
 class _Compiled(BytecodeCache):
     """Templates as they were compiled: half a second of each process that makes pages.
 
-    A seal goes before each, of the code and of all that has a say in it: what is damaged, or another version's, is
-    not even looked at.
+    They are under a seal: Python would run whatever is there.
     """
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            content = _compiled(bucket).read_bytes()
-            seal, code = content[:_SEAL], content[_SEAL:]
-            if seal == self._seal(code):
-                bucket.bytecode_from_string(code)
+        code = kept.unsealed(_compiled(bucket), _compiler())
+        if code:
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        code = bucket.bytecode_to_string()
-        kept.write(_compiled(bucket), self._seal(code) + code)
-
-    def _seal(self, code: bytes) -> bytes:
-        return digests.of(Path(__file__).read_bytes(), digests.of_installation(), code).encode()
+        kept.seal(_compiled(bucket), _compiler(), bucket.bytecode_to_string())
 
 
-_SEAL = 32
+def _compiler() -> str:
+    return digests.of(Path(__file__).read_bytes(), digests.of_installation())
 
 
 def _compiled(bucket: Bucket) -> Path:
