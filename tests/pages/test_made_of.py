@@ -166,3 +166,11 @@ def test_a_text_that_changes_leaves_most_pages_as_they_were() -> None:
     same = {url for url, file in after.items() if made_of(file) and made_of(file) == before()[0][url]}
     assert {"lieux/voisin/", "epci/999999999/semaine/", "besoins/scanner/", "reference/services/"} <= same
     assert {"lieux/complet/", "lieux/invite/", f"communes/{MEEN}/", "besoins/caf-rsa/"} & same == set()
+
+
+def test_a_name_or_a_contact_that_changes_leaves_the_answers_of_the_explorer_as_they_were() -> None:
+    lieux = world()
+    after = of(replace(lieux[0], nom="Autrement", telephone="02 61 91 00 99", verifie_le=date(2026, 3, 1)), *lieux[1:])
+    answers = [url for url in after if url.startswith("donnees/couverture/explorer/") and "mairies" not in url]
+    assert len(answers) > 100
+    assert [url for url in answers if made_of(after[url]) != before()[0][url]] == []

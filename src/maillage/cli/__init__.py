@@ -14,6 +14,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -51,6 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("Interrompu : aucun fichier n’est à moitié écrit.")
         return INTERRUPTED
     return code
+
+
+def run() -> NoReturn:
+    """Run one command and leave at once: Python takes a country apart, value by value, before it ends by itself."""
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        # A reader that has gone is nobody to tell: `main` has seen to it.
+        with suppress(OSError):
+            stream.flush()
+    os._exit(code)
 
 
 class _Stop:

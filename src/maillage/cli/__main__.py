@@ -1,5 +1,3 @@
-import sys
+from maillage.cli import run
 
-from maillage.cli import main
-
-sys.exit(main())
+run()

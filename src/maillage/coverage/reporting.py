@@ -231,5 +231,5 @@ def _figure(rank: int, series: Series, vintage: str, named: tuple[Niveau, str, s
 def _at(values: Floats | None, rank: int) -> float | None:
     if values is None:
         return None
-    value = float(values[rank])
+    value: float = values.item(rank)
     return value if math.isfinite(value) else None

@@ -28,12 +28,13 @@ def render(context: Context, hub_files: HubFiles) -> tuple[list[Draft], list[Ass
         Draft(addresses.COUVERTURE_EXPLORER, partial(explorer.page, measures)),
         Draft(addresses.COUVERTURE_DONNEES, partial(donnees.page, measures)),
     ]
-    files = [*explorer.assets(measures), *besoin_offre.assets(measures, hub_files.besoins)]
+    crossed = besoin_offre.assets(measures, hub_files.besoins)
     return (
         [*reports.pages(measures, states), *(replace(draft, made_of=states.everything) for draft in drafts)],
         [
             _style(),
-            *(replace(file, made_of=states.everything) for file in files),
+            *explorer.assets(measures, states),
+            *(replace(file, made_of=states.everything) for file in crossed),
         ],
     )
 

@@ -30,6 +30,7 @@ from maillage.pages import addresses, words
 from maillage.pages.context import Link
 from maillage.pages.couverture.helping import NAMED
 from maillage.pages.couverture.measures import Measures
+from maillage.pages.couverture.states import States
 from maillage.pages.couverture.unlooked import why_nothing
 from maillage.pages.templating import compact, template
 from maillage.territory import epci_contours
@@ -134,18 +135,18 @@ def _by_name(measures: Measures) -> list[Area]:
     )
 
 
-def assets(measures: Measures) -> Iterator[LateAsset]:
+def assets(measures: Measures, states: States) -> Iterator[LateAsset]:
     """Yield the files of the page: the territories, their contours, and one file per question."""
     if not measures.hub.recense:
         return
-    yield LateAsset(f"{FOLDER}territoires.json", partial(_territories, measures))
-    yield LateAsset(f"{FOLDER}contours.json", partial(_contours, measures))
-    yield LateAsset(f"{FOLDER}mairies.json", partial(_town_halls, measures))
+    yield LateAsset(f"{FOLDER}territoires.json", partial(_territories, measures), states.answers)
+    yield LateAsset(f"{FOLDER}contours.json", partial(_contours, measures), states.answers)
+    yield LateAsset(f"{FOLDER}mairies.json", partial(_town_halls, measures), states.everything)
     for subject in subjects(measures):
         for acces in ("", *measures.world.nomenclature.acces):
             name = f"{subject.fichier}.{acces}" if acces else subject.fichier
             question = replace(subject.question, acces=acces)
-            yield LateAsset(f"{FOLDER}{name}.json", partial(_answers, measures.mesh, question))
+            yield LateAsset(f"{FOLDER}{name}.json", partial(_answers, measures.mesh, question), states.answers)
 
 
 def _territories(measures: Measures) -> bytes:

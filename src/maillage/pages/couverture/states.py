@@ -34,6 +34,10 @@ class States:
         """What a page is made of that may speak of any venue."""
         return self.measures.context.state_of_all(), self.hub_files
 
+    def answers(self) -> object:
+        """What a file is made of that says how far communes are, and how many venues there are, and names none."""
+        return self.measures.world.state
+
     def report(self, area: Area) -> object:
         """What the report of an area, its map and its tables are made of."""
         if area.niveau == "hub":
