@@ -38,8 +38,8 @@ class Mesh:
         self._flatten()
         # The questions of a country look for hundreds of sets of places, half a megabyte each: those that follow one
         # another look for the same.
-        self._nearest_spot = lru_cache(maxsize=64)(self._look_for)
-        self._reach_of = lru_cache(maxsize=128)(self._reach)
+        self._nearest_spot = lru_cache(maxsize=16)(self._look_for)
+        self._reach_of = lru_cache(maxsize=32)(self._reach)
 
     # -- what is where
 
