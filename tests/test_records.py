@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import string
 import time
 from pathlib import Path
@@ -332,7 +333,8 @@ def test_a_file_is_read_from_the_disk(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
-    for name, words in (("absent.yml", "n’existe pas"), (".", "système")):
+    os.mkfifo(tmp_path / "tube.yml")
+    for name, words in (("absent.yml", "n’existe pas"), (".", "pas un fichier"), ("tube.yml", "pas un fichier")):
         result = read_file(tmp_path / name, name)
         assert isinstance(result, tuple)
         assert result[0].code == "fichier-illisible"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,6 +82,25 @@ def test_venue_files_are_those_of_the_folders_and_nothing_else(project: Path) ->
     assert list(found) == [f"directory/35/{name}.yml" for name in ("casse", "deux", "un")]
     assert all(file.is_file() for file in found.values())
     assert list(checks.find_files(project, project)) == list(found)
+
+
+def test_a_folder_that_cannot_be_read_is_not_an_empty_one(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = project / "directory" / "35"
+    scandir = os.scandir
+
+    def refusing(folder: Any) -> Any:
+        if Path(folder) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(closed))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(PermissionError):
+        checks.find_files(project / "directory", project)
+
+
+def test_a_pipe_is_not_waited_for(run: Run, project: Path) -> None:
+    os.mkfifo(project / "directory" / "35" / "tube.yml")
+    assert codes(run(only={"directory/35/tube.yml"})) == {"directory/35/tube.yml": ["fichier-vide"]}
 
 
 def test_all_problems_of_all_files_come_in_one_sorted_run(run: Run) -> None:

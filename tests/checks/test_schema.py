@@ -163,6 +163,12 @@ def test_the_rest_of_a_wrong_file_is_checked_in_the_same_run(context: checks.Con
     assert [problem.line for problem in found] == [11, 13, 14, 15, 16, 18]
 
 
+def test_two_wrong_items_do_not_hide_the_right_one_beside_them(context: checks.Context) -> None:
+    labels = 'labels:\n  - label: absent\n  - label: inconnu\n  - label: aptic\n    fin: "2020-01-01"\n'
+    found = [(problem.code, problem.line) for problem in problems(VENUE + labels, context)]
+    assert found == [("schema-valeur-inconnue", 13), ("schema-valeur-inconnue", 14), ("label-expire", 16)]
+
+
 def test_rules_on_absence_wait_for_a_file_that_reads_whole(context: checks.Context) -> None:
     equipment = "equipements:\n  - equipement: imprimante\n    libre_acces: oui\n"
     assert [problem.code for problem in problems(VENUE + equipment, context)] == ["equipement-sans-service"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -224,6 +226,33 @@ def test_an_unreadable_venue_file_is_left_alone_and_said(hub: Hub) -> None:
     assert path.read_text("utf-8") == "id: ["
     assert [problem.code for problem in outcome.problems] == ["fiche-illisible"]
     assert outcome.counts.gardes == 1
+
+
+def test_a_folder_that_cannot_be_read_stops_the_import(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    hub.bring(*ROWS)
+    before = hub.venues()
+    closed = hub.into / "35"
+    scandir = os.scandir
+
+    def refusing(folder: Any) -> Any:
+        if Path(folder) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(closed))
+        return scandir(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refusing)
+        outcome = hub.bring(*ROWS)
+    assert [problem.code for problem in outcome.problems] == ["dossier-illisible"]
+    assert str(closed) in outcome.problems[0].path
+    assert hub.venues() == before
+
+
+def test_a_file_filed_deeper_by_a_person_is_still_recognised(hub: Hub) -> None:
+    hub.bring(*ROWS)
+    path = hub.path("mairie-montauban-de-bretagne")
+    (path.parent / "mairies").mkdir()
+    path.rename(path.parent / "mairies" / path.name)
+    assert hub.bring(*ROWS).counts.inchanges == 2
 
 
 @pytest.mark.parametrize(

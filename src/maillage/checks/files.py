@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache as remembered
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from maillage import records
 from maillage.checks import memory, schema
@@ -44,9 +44,10 @@ def find_files(directory: Path, root: Path) -> dict[str, Path]:
     """Return the venue files of a directory, by their path relative to the project, sorted.
 
     Files and folders whose name starts with `_` or `.` are not venues, nor is the list of declared non-duplicates.
+    Raises OSError for a folder that cannot be read: its venues would be missing without a word.
     """
     found = {}
-    for folder, names, files in os.walk(directory):
+    for folder, names, files in os.walk(directory, onerror=_refuse):
         names[:] = [name for name in names if not name.startswith(("_", "."))]
         inside = Path(folder).relative_to(root)
         prefix = "" if inside == Path() else f"{inside.as_posix()}/"
@@ -54,6 +55,10 @@ def find_files(directory: Path, root: Path) -> dict[str, Path]:
             if name.endswith((".yml", ".yaml")) and not name.startswith(("_", ".")) and name != NOT_DUPLICATES_NAME:
                 found[f"{prefix}{name}"] = Path(folder, name)
     return dict(sorted(found.items()))
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise error
 
 
 def check_files(
@@ -115,7 +120,7 @@ def _read(files: Mapping[str, Path]) -> tuple[dict[str, bytes], dict[str, Examin
     refused: dict[str, Examined] = {}
     for path, file in files.items():
         try:
-            with file.open("rb", buffering=0) as stream:
+            with open(file, "rb", buffering=0, opener=_without_waiting) as stream:
                 content = stream.read(records.MAXIMUM_BYTES + 1)
         except OSError:
             content = None
@@ -126,6 +131,11 @@ def _read(files: Mapping[str, Path]) -> tuple[dict[str, bytes], dict[str, Examin
         found = records.read_file(file, path)
         refused[path] = Examined(found if isinstance(found, tuple) else (), None)
     return contents, refused
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file as `open` does, except that a pipe with nobody at the other end is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _examine_all(

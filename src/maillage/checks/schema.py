@@ -112,6 +112,9 @@ def _culprits(error: jsonschema_rs.ValidationError) -> Iterator[Where]:
     match error.kind:
         case jsonschema_rs.ValidationErrorKind.AdditionalProperties(unexpected=unexpected):
             yield from ((*where, key) for key in unexpected)
+        case jsonschema_rs.ValidationErrorKind.UniqueItems():
+            items = error.instance
+            yield from ((*where, place) for place, item in enumerate(items) if item in items[:place])
         case _:
             yield where
 

@@ -6,13 +6,14 @@ Rows are never dropped in silence, nothing is invented, and importing the same f
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from maillage import hours, records
 from maillage import territory as geography
@@ -221,11 +222,9 @@ def _read_folder(into: Path, mapping: ImportMapping, sources: set[str]) -> _Fold
         state_text = state_file.read_text("utf-8") if state_file.exists() else ""
         state = json.loads(state_text)["lieux"] if state_text else {}
         sources = sources | {venue["fiche"]["source"] for venue in state.values()}
-        paths = sorted(path for path in into.glob("*/*.yml") if not path.name.startswith("_"))
+        paths = _venue_files(into)
     except OSError as error:
-        return _problem(
-            into, "dossier-illisible", f"le dossier ne se lit pas ({error.strerror})", "vérifiez vos droits"
-        )
+        return _closed(Path(error.filename or into), error)
     except (ValueError, KeyError, TypeError, AttributeError):
         return _problem(
             state_file,
@@ -252,6 +251,37 @@ def _read_folder(into: Path, mapping: ImportMapping, sources: set[str]) -> _Fold
             venues.setdefault(source_id, _Existing(relative, path.read_text("utf-8"), record.data))
     ids = frozenset(path.stem for path in paths) | {str(venue.get("id")) for venue in state.values()}
     return _Folder(venues, ids, frozenset(unreadable), state, state_text, tuple(problems))
+
+
+def _closed(path: Path, error: OSError) -> Problem:
+    """Return what to say of a folder that hides what it holds: its venues must not be written a second time."""
+    match error:
+        case PermissionError():
+            message, hint = "vous n'avez pas le droit de lire ce qui est ici", "demandez ce droit"
+        case NotADirectoryError():
+            message, hint = "c'est un fichier, il faut un dossier", "choisissez un dossier avec --into"
+        case _:
+            message, hint = f"le dossier ne se lit pas ({error.strerror})", "vérifiez le disque et vos droits"
+    return _problem(path, "dossier-illisible", message, hint)
+
+
+def _venue_files(into: Path) -> list[Path]:
+    """Return the venue files of a folder, wherever people have put them in it, in the order of their paths.
+
+    Raises OSError for a folder that cannot be read: its venues would pass for deleted, and be reported so.
+    """
+
+    def refuse(error: OSError) -> NoReturn:
+        raise error
+
+    if not into.exists():
+        return []
+    found = []
+    for folder, names, files in os.walk(into, onerror=refuse):
+        names[:] = [name for name in names if not name.startswith(("_", "."))]
+        if Path(folder) != into:
+            found += [Path(folder, name) for name in files if name.endswith(".yml") and not name.startswith(("_", "."))]
+    return sorted(found)
 
 
 # What to do of it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from sys import intern
 from typing import Any, Final
 
@@ -36,16 +37,22 @@ _SURPRISES: Final = refusals.NULLS | refusals.BOOLEANS
 def read_file(file: Path, path: str, *, maximum: int = MAXIMUM_BYTES) -> Record | tuple[Problem, ...]:
     """Return the record of a file on disk; a file above `maximum` bytes is refused before it is opened."""
     try:
-        size = file.stat().st_size
-        if size > maximum:
-            return (refusals.too_big(path, size, maximum),)
+        status = file.stat()
+        if not S_ISREG(status.st_mode):
+            return (_unreadable(path, "ce n’est pas un fichier"),)
+        if status.st_size > maximum:
+            return (refusals.too_big(path, status.st_size, maximum),)
         content = file.read_bytes()
     except OSError as error:
         reason = {FileNotFoundError: "il n’existe pas", PermissionError: "la lecture n’est pas autorisée"}.get(
             type(error), f"le système répond « {error.strerror} »"
         )
-        return (Problem(path, 0, 0, "erreur", "fichier-illisible", "", f"ce fichier ne peut pas être lu : {reason}."),)
+        return (_unreadable(path, reason),)
     return read(content, path, maximum=maximum)
+
+
+def _unreadable(path: str, reason: str) -> Problem:
+    return Problem(path, 0, 0, "erreur", "fichier-illisible", "", f"ce fichier ne peut pas être lu : {reason}.")
 
 
 def read(content: bytes, path: str, *, maximum: int = MAXIMUM_BYTES) -> Record | tuple[Problem, ...]:
