@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -312,7 +313,7 @@ def test_a_terminal_without_accents_gets_the_answer_all_the_same(desk: Desk) -> 
 @pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_is_said_in_one_line(desk: Desk, order: signal.Signals) -> None:
     # A file that never ends: the check waits for it, at a place that is known.
-    endless = desk.root / "directory/35/sans-fin.yml"
+    endless = desk.root / "directory/geocodes.json"
     os.mkfifo(endless)
     process = desk.start("check")
     with endless.open("wb"):
@@ -325,17 +326,36 @@ def test_an_interruption_is_said_in_one_line(desk: Desk, order: signal.Signals) 
 def test_an_interruption_that_a_library_takes_for_its_own_error_is_no_different(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def command(_options: object) -> int:
+    def command() -> int:
         try:
             signal.raise_signal(signal.SIGINT)
         except KeyboardInterrupt as interruption:  # as numpy does while it is imported
             raise ImportError("numpy") from interruption
         return 0
 
-    monkeypatch.setattr("maillage.cli._check", command)
+    monkeypatch.setattr("maillage.cli._check", lambda _options: command)
     answer = desk.type("check")
     assert answer.code == 130
     assert answer.err == "maillage : Interrompu : aucun fichier n’est à moitié écrit.\n"
+
+
+@pytest.mark.parametrize("orders", [1, 2])
+def test_an_interruption_waits_for_the_libraries_to_be_loaded_unless_one_insists(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, orders: int
+) -> None:
+    loaded = []
+
+    def load(_options: object) -> Callable[[], int]:
+        for _ in range(orders):
+            signal.raise_signal(signal.SIGINT)
+        loaded.append("numpy")
+        return lambda: 0
+
+    monkeypatch.setattr("maillage.cli._check", load)
+    answer = desk.type("check")
+    assert answer.code == 130
+    assert answer.err == "maillage : Interrompu : aucun fichier n’est à moitié écrit.\n"
+    assert loaded == (["numpy"] if orders == 1 else [])
 
 
 def test_an_interruption_while_several_processes_work_is_said_once(desk: Desk) -> None:

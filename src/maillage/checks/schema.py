@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import jsonschema_rs
 
@@ -113,7 +113,7 @@ def _culprits(error: jsonschema_rs.ValidationError) -> Iterator[Where]:
         case jsonschema_rs.ValidationErrorKind.AdditionalProperties(unexpected=unexpected):
             yield from ((*where, key) for key in unexpected)
         case jsonschema_rs.ValidationErrorKind.UniqueItems():
-            items = error.instance
+            items = cast("list[Any]", error.instance)
             yield from ((*where, place) for place, item in enumerate(items) if item in items[:place])
         case _:
             yield where

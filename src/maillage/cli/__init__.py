@@ -13,14 +13,18 @@ import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from maillage.cli.french import FrenchParser, day
 
 TO_MEND, COULD_NOT_RUN, INTERRUPTED = 1, 2, 130
+
+Command = Callable[[], int]
+"""What is left to do once the libraries of a command are loaded; it returns the exit code."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,11 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
-    command: Callable[[Namespace], int] = options.command
+    load: Callable[[Namespace], Command] = options.load
     stop = _Stop()
     try:
         with stop:
-            code = command(options)
+            with stop.held():
+                command = load(options)
+            code = command()
             # What cannot be written must be told now: at the exit of Python, it is too late.
             sys.stdout.flush()
     except BrokenPipeError:
@@ -46,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()
         return COULD_NOT_RUN
     except (KeyboardInterrupt, Exception):
-        # A library that is being imported turns the interruption into an error of its own.
+        # A library may turn the interruption into an error of its own.
         if not stop.asked:
             raise
         _say("Interrompu : aucun fichier n’est à moitié écrit.")
@@ -69,6 +75,21 @@ class _Stop:
 
     def __init__(self) -> None:
         self.asked = False
+        self._held = False
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Have an order wait for the end of this: a library cut short while it is imported prints its own traceback.
+
+        A second order does not wait.
+        """
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+        if self.asked:
+            raise KeyboardInterrupt
 
     def __enter__(self) -> None:
         # A shell that starts a command in the background has it ignore Ctrl-C, and means it.
@@ -79,9 +100,11 @@ class _Stop:
         for order, before in self._before.items():
             signal.signal(order, before)
 
-    def _interrupt(self, *_: object) -> NoReturn:
+    def _interrupt(self, *_: object) -> None:
+        waits = self._held and not self.asked
         self.asked = True
-        raise KeyboardInterrupt
+        if not waits:
+            raise KeyboardInterrupt
 
 
 def _forget_output() -> None:
@@ -104,12 +127,12 @@ def _parser() -> FrenchParser:
         "--format", choices=["text", "json", "github"], default="text", help="forme de la réponse (text)"
     )
     check.add_argument("--strict", action="store_true", help="compter chaque « attention » comme une erreur")
-    check.set_defaults(command=_check)
+    check.set_defaults(load=_check)
 
     geocode = _command(commands, "geocode", "demander au service national d’adresses où sont les lieux")
     geocode.add_argument("--offline", action="store_true", help="ne rien demander, dire ce qui manque")
     geocode.add_argument("--service", metavar="URL", help="une autre adresse du même service")
-    geocode.set_defaults(command=_geocode)
+    geocode.set_defaults(load=_geocode)
 
     importer = _command(commands, "import", "une fiche par ligne d’un tableau")
     importer.add_argument("file", type=Path, metavar="TABLEAU", help="fichier CSV, XLSX, ODS ou JSON")
@@ -117,18 +140,18 @@ def _parser() -> FrenchParser:
     importer.add_argument(
         "--into", type=Path, default=Path("directory"), metavar="DOSSIER", help="où écrire les fiches (directory)"
     )
-    importer.set_defaults(command=_import)
+    importer.set_defaults(load=_import)
 
     build = _command(commands, "build", "construire un site et le publier d’un seul coup")
     build.add_argument("site", type=Path, metavar="SITE", help="le fichier du site : sites/….yml")
     build.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="où publier")
     build.add_argument("--durees", type=Path, metavar="FICHIER", help="écrire la durée de chaque étape (JSON)")
-    build.set_defaults(command=_build)
+    build.set_defaults(load=_build)
 
     render = _command(commands, "render", "écrire les pages pour un autre moteur de site")
     render.add_argument("site", type=Path, metavar="SITE", help="le fichier du site : sites/….yml")
     render.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="où les écrire")
-    render.set_defaults(command=_render)
+    render.set_defaults(load=_render)
 
     coverage = _command(commands, "coverage", "dire la couverture d’un site, chiffre par chiffre")
     coverage.add_argument("site", type=Path, metavar="SITE", help="le fichier du site : sites/….yml")
@@ -140,7 +163,7 @@ def _parser() -> FrenchParser:
         help="forme de la réponse (text) ; edition : à garder, pour dire plus tard ce qui a changé",
     )
     coverage.add_argument("--at", metavar="RÉVISION", help="les fiches telles qu’elles étaient à une révision de git")
-    coverage.set_defaults(command=_coverage)
+    coverage.set_defaults(load=_coverage)
 
     for command in (check, geocode, build, render, coverage):
         command.add_argument(
@@ -159,40 +182,42 @@ def _command(commands: argparse._SubParsersAction[FrenchParser], name: str, purp
     return commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
 
 
-def _check(options: Namespace) -> int:
+def _check(options: Namespace) -> Command:
     from maillage.cli import checking
 
-    return checking.run(options.paths, options.directory, options.today, options.format, strict=options.strict)
+    return partial(checking.run, options.paths, options.directory, options.today, options.format, strict=options.strict)
 
 
-def _geocode(options: Namespace) -> int:
+def _geocode(options: Namespace) -> Command:
     from maillage.cli import geocoding
 
-    return geocoding.run(options.directory, options.service, options.today, offline=options.offline)
+    return partial(geocoding.run, options.directory, options.service, options.today, offline=options.offline)
 
 
-def _import(options: Namespace) -> int:
+def _import(options: Namespace) -> Command:
     from maillage.cli import importing
 
-    return importing.run(options.file, options.mapping, options.into, options.today)
+    return partial(importing.run, options.file, options.mapping, options.into, options.today)
 
 
-def _build(options: Namespace) -> int:
+def _build(options: Namespace) -> Command:
     from maillage.cli import building
 
-    return building.build_site(options.site, options.directory, options.out, options.today, options.durees)
+    return partial(building.build_site, options.site, options.directory, options.out, options.today, options.durees)
 
 
-def _coverage(options: Namespace) -> int:
+def _coverage(options: Namespace) -> Command:
     from maillage.cli import covering
 
-    return covering.run(options.site, options.directory, options.today, options.format, options.epci, options.at)
+    return partial(
+        covering.run, options.site, options.directory, options.today, options.format, options.epci, options.at
+    )
 
 
-def _render(options: Namespace) -> int:
+def _render(options: Namespace) -> Command:
     from maillage.cli import building
 
-    return building.render(options.site, options.directory, options.out, options.today)
+    return partial(building.render, options.site, options.directory, options.out, options.today)
 
 
 def _say(message: str) -> None:
