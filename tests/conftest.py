@@ -82,7 +82,21 @@ _STREETS = [
 
 
 def _documents() -> Iterator[str]:
-    """A few hundred addresses in the format of the national address base."""
+    """A few hundred addresses, and a commune, in the format of the national address base."""
+    yield json.dumps(
+        {
+            "id": "35297",
+            "type": "municipality",
+            "name": "Saint-Méen-le-Grand",
+            "postcode": "35290",
+            "city": "Saint-Méen-le-Grand",
+            "citycode": "35297",
+            "lat": 48.1870,
+            "lon": -2.1950,
+            "importance": 0.4,
+            "population": 4600,
+        }
+    )
     for ident, street, postcode, city, code_insee, lat, lon in _STREETS:
         numbers = {str(n): {"lat": lat + n * 1e-5, "lon": lon, "id": f"{ident}_{n:05}"} for n in range(1, 80)}
         yield json.dumps(

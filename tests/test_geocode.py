@@ -56,10 +56,25 @@ def test_a_street_that_nobody_knows_is_refused_with_its_reason(engine: str) -> N
 
 
 @pytest.mark.engine
+@pytest.mark.parametrize("voie", ["14 rue Inconnue", "8 rue du Lavoir"])
+def test_another_street_of_the_commune_is_refused_although_the_service_is_sure(engine: str, voie: str) -> None:
+    (outcome,) = outcomes(engine, a_venue(voie, "35290", "Saint-Méen-le-Grand", "35297"))
+    assert outcome.geocode is None
+    assert "Rue de la Monnaie 35290 Saint-Méen-le-Grand », est dans une autre rue" in outcome.refusal
+
+
+@pytest.mark.engine
+def test_a_commune_is_no_address(engine: str) -> None:
+    (outcome,) = outcomes(engine, a_venue("BP 77", "35290", "Saint-Méen-le-Grand", "35297"))
+    assert outcome.geocode is None
+    assert "ne connaît que la commune, « Saint-Méen-le-Grand »" in outcome.refusal
+
+
+@pytest.mark.engine
 def test_a_service_that_does_not_answer_stops_after_three_questions(free_port: Callable[[], int]) -> None:
     down = f"http://127.0.0.1:{free_port()}"
     ask = geocode.service(down, per_second=1000, wait=0.01)
-    questions = [geocode.Question(key=str(n), requete="rue", code_insee="35297") for n in range(9)]
+    questions = [geocode.Question(key=str(n), requete="rue", voie="rue", code_insee="35297") for n in range(9)]
     seen: list[geocode.Outcome] = []
     with pytest.raises(geocode.ServiceDownError):
         seen.extend(geocode.answer(questions, ask, territory.load(), TODAY))

@@ -278,6 +278,10 @@ ILLNESSES: dict[str, tuple[int, bytes]] = {
     "a page of a captive portal": (200, b"<html><body>Connectez-vous</body></html>"),
     "another JSON": (200, b'{"features": [{}]}'),
     "a list": (200, b'{"features": [1]}'),
+    "an answer without a score": (
+        200,
+        b'{"features": [{"geometry": {"coordinates": [-2.1, 48.1]}, "properties": {"score": null, "label": "x"}}]}',
+    ),
     "too many requests": (429, b"{}"),
     "an error of its own": (500, b"oops"),
     "a key is wanted": (401, b"{}"),
