@@ -118,6 +118,16 @@ def test_a_missing_column_is_named_with_its_line_and_its_neighbour() -> None:
     assert "vouliez-vous dire « villle »" in found[1].message
 
 
+def test_a_file_of_one_column_is_asked_for_its_separator() -> None:
+    (first, *_) = missing_columns(mapping(GOOD), ["numéro^structure^ville^cp"])
+    assert "si un autre signe sépare les colonnes" in first.hint
+
+
+def test_a_table_without_identifiers_is_told_how_to_make_one() -> None:
+    found = problems(GOOD.replace("  numéro: source_id\n", ""))
+    assert any("assemblages: { source_id: " in problem.hint for problem in found)
+
+
 def test_an_optional_column_may_be_missing() -> None:
     text = GOOD + "  tel: { cle: telephone, facultative: oui }\n"
     assert missing_columns(mapping(text), ["numéro", "structure", "ville", "cp"]) == ()

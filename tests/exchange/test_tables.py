@@ -66,6 +66,7 @@ def test_a_short_row_is_completed_and_reported() -> None:
     read = table(b"nom;ville;note\nA;B;C\nD\n")
     assert read.rows[1].cells == ("D", "", "")
     assert [(problem.line, problem.code) for problem in read.problems] == [(3, "ligne-inegale")]
+    assert read.problems[0].message.startswith("la ligne n'a que 1 cellule pour 3 titres")
 
 
 def test_a_long_row_keeps_what_stands_beyond_and_is_reported() -> None:

@@ -130,6 +130,9 @@ def unknown_communes(mapping: ImportMapping, territory: Territory) -> tuple[Prob
 def missing_columns(mapping: ImportMapping, headers: Sequence[str]) -> tuple[Problem, ...]:
     """Return an error for each column that the mapping needs and the file does not have, with the nearest title."""
     problems: list[Problem] = []
+    columns = f"colonnes du fichier : {', '.join(headers)}"
+    if len(headers) == 1:
+        columns += ' ; si un autre signe sépare les colonnes, donnez-le : « fichier: { separateur: "…" } »'
     for header in dict.fromkeys(header for header, optional in mapping.named() if not optional):
         if header in headers:
             continue
@@ -146,7 +149,7 @@ def missing_columns(mapping: ImportMapping, headers: Sequence[str]) -> tuple[Pro
                 header,
                 f"la correspondance lit la colonne « {header} », que le fichier n'a pas"
                 + (f" ; vouliez-vous dire « {near[0]} » ?" if near else ""),
-                f"colonnes du fichier : {', '.join(headers)}",
+                columns,
             )
         )
     return tuple(problems)
@@ -225,16 +228,23 @@ class _Reader:
 
     def _complete(self, mapping: ImportMapping) -> None:
         fed = {column.cle for column in mapping.colonnes} | set(mapping.assemblages) | set(mapping.constantes)
-        for key, why in (
-            ("nom", "un lieu a un nom"),
-            ("source", "chaque fiche dit d'où elle vient"),
-            ("source_id", "c'est par lui qu'une nouvelle importation reconnaît un lieu"),
-            ("adresse.commune", "la commune situe le lieu"),
-            ("adresse.code_postal", "le code postal lève le doute entre deux communes du même nom"),
+        for key, why, otherwise in (
+            ("nom", "un lieu a un nom", ""),
+            ("source", "chaque fiche dit d'où elle vient", ", ou une constante : « constantes: { source: … } »"),
+            (
+                "source_id",
+                "c'est par lui qu'une nouvelle importation reconnaît un lieu",
+                ", ou formez-le de colonnes qui ne changent pas : "
+                '« assemblages: { source_id: "{colonne} {autre colonne}" } »',
+            ),
+            ("adresse.commune", "la commune situe le lieu", ""),
+            ("adresse.code_postal", "le code postal lève le doute entre deux communes du même nom", ""),
         ):
             if key not in fed:
                 self._problem(
-                    ("colonnes",), f"rien n'alimente « {key} » : {why}", f"ajoutez une colonne vers « {key} »"
+                    ("colonnes",),
+                    f"rien n'alimente « {key} » : {why}",
+                    f"ajoutez une colonne vers « {key} »{otherwise}",
                 )
         if mapping.jours and "horaires" in fed:
             self._problem(

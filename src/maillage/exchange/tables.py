@@ -393,9 +393,11 @@ def _assemble(
     for line, cells in filled[1:]:
         extra = [value for value in cells[len(headers) :] if value]
         if extra:
-            message = f"la ligne a {len(cells)} cellules pour {len(headers)} titres ; en trop : {' · '.join(extra)}"
+            message = f"la ligne a {_counted(len(cells), 'cellule')} pour {_counted(len(headers), 'titre')}"
+            message += f" ; en trop : {' · '.join(extra)}"
         elif len(cells) < len(headers):
-            message = f"la ligne n'a que {len(cells)} cellules pour {len(headers)} titres ; les autres sont lues vides"
+            message = f"la ligne n'a que {_counted(len(cells), 'cellule')} pour {_counted(len(headers), 'titre')}"
+            message += " ; les autres sont lues vides"
         else:
             message = ""
         if message:
@@ -424,3 +426,7 @@ def _headers(titles: Sequence[str]) -> tuple[str, ...]:
         seen[name] += 1
         headers.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return tuple(headers)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}"
