@@ -87,3 +87,23 @@ def test_the_state_is_the_same_bytes_for_the_same_source(hub: Hub) -> None:
     state = (hub.into / "imports" / "hub.json").read_text("utf-8")
     assert list(json.loads(state)["lieux"]) == ["1", "2"]
     assert "2026" not in state
+
+
+def test_a_venue_closed_without_a_date_waits_for_a_person(hub: Hub) -> None:
+    closing = hub.mapping.read_text("utf-8") + "  état: { valeurs: { F: { statut: ferme } } }\n  fin: fermeture.date\n"
+    hub.mapping.write_text(closing, "utf-8")
+    header = "numéro;structure;rue;cp;ville;tel;horaires;accueil;note;maj;état;fin"
+    rows = (
+        "1;Mairie;;35360;Montauban-de-Bretagne;;;;;;F;",
+        "2;Poste;;35360;Montauban-de-Bretagne;;;;;;F;31/12/2025",
+        "3;Gare;;35360;Montauban-de-Bretagne;;;;;;;31/12/2025",
+    )
+    outcome = hub.bring(*rows, header=header)
+    assert [(found.nature, found.lieu, found.champ) for found in outcome.findings] == [
+        ("non lu", "gare-montauban-de-bretagne", "fermeture.date"),
+        ("à faire", "mairie-montauban-de-bretagne", "fermeture.date"),
+    ]
+    assert hub.data("mairie-montauban-de-bretagne")["fermeture"] == {"motif": "fermé selon la source"}
+    closed = hub.data("poste-montauban-de-bretagne")
+    assert closed["fermeture"] == {"date": "2025-12-31", "motif": "fermé selon la source"}
+    assert "fermeture" not in hub.data("gare-montauban-de-bretagne")

@@ -34,6 +34,8 @@ KEYS: dict[str, Key] = {
     "nom": Key("texte"),
     "typologies": Key("codes", "typologies", constant=True),
     "statut": Key("code", "statut"),
+    "fermeture.date": Key("date"),
+    "fermeture.motif": Key("texte"),
     "pivot": Key("pivot"),
     "structure_parente.nom": Key("texte", constant=True),
     "structure_parente.pivot": Key("pivot", constant=True),

@@ -128,6 +128,11 @@ class Plan:
     def _create(self, item: rows.Imported, data: Mapping[str, Any], name: str) -> None:
         departement = departement_of(data["adresse"]["code_insee"])
         self.files[f"{departement}/{name}.yml"] = records.write({"id": name, **data}, HEADER)
+        if data.get("statut") == "ferme" and "date" not in data["fermeture"]:
+            why = "fermé sans date selon la source : écrivez-la dans la fiche, un site ne se construit pas sans elle"
+            self.findings.append(
+                Finding(nature="à faire", ligne=item.line, lieu=name, champ="fermeture.date", pourquoi=why)
+            )
         self._remember(item, name, data)
         self.tally["cree"] += 1
 

@@ -318,7 +318,11 @@ def _imported(draft: _Draft, columns: Mapping[str, str], communes: Mapping[str, 
             _put(data, key, values)
     data.setdefault("typologies", [UNKNOWN_KIND])
     if data.get("statut") == "ferme":
-        data["fermeture"] = {"motif": "fermé selon la source"}
+        data.setdefault("fermeture", {}).setdefault("motif", "fermé selon la source")
+    elif end := data.pop("fermeture", None):
+        for key, value in end.items():
+            why = "la source ne dit pas que ce lieu est fermé"
+            draft.note(columns.get(f"fermeture.{key}", ""), f"fermeture.{key}", Note("non lu", value, why))
     data.setdefault("verifie_le", "jamais")
     if "structure_parente" in data and "nom" not in data["structure_parente"]:
         draft.note("", "structure_parente.pivot", Note("non lu", draft.first("structure_parente.pivot"), "sans nom"))
