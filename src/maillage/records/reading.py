@@ -23,7 +23,7 @@ from yaml.events import (
 )
 
 from maillage.model import Problem
-from maillage.records import refusals
+from maillage.records import refusals, syntax
 from maillage.records.record import Mark, Record, Where
 
 MAXIMUM_BYTES: Final = 200_000
@@ -78,7 +78,7 @@ def read(content: bytes, path: str, *, maximum: int = MAXIMUM_BYTES) -> Record |
     except yaml.YAMLError as error:
         # A tab or an invisible sign already explains the mistake of punctuation that it causes.
         if not signs:
-            problems.append(refusals.not_understood(error, path, MAXIMUM_DEPTH))
+            problems.append(syntax.not_understood(error, path, MAXIMUM_DEPTH))
     if problems:
         return tuple(sorted(refusals.the_first_of_each_kind(problems)))
     return Record(path, data, _Marks(content))

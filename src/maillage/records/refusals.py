@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-import yaml
 from yaml.events import Event, ScalarEvent, SequenceStartEvent, StreamEndEvent
 
 from maillage.model import Problem
@@ -33,7 +32,7 @@ def invisible_signs(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         tab = line.find("\t")
         if tab >= 0:
-            yield _problem(
+            yield refused(
                 path,
                 Mark(number, tab + 1),
                 "tabulation",
@@ -42,7 +41,7 @@ def invisible_signs(text: str, path: str) -> Iterator[Problem]:
                 "Remplacez-la par des espaces (deux par niveau de décalage).",
             )
         for found in FORBIDDEN.finditer(line):
-            yield _problem(path, Mark(number, found.start() + 1), "caractere-interdit", (), *_named(found[0]))
+            yield refused(path, Mark(number, found.start() + 1), "caractere-interdit", (), *_named(found[0]))
 
 
 def _named(sign: str) -> tuple[str, str]:
@@ -58,7 +57,8 @@ def _named(sign: str) -> tuple[str, str]:
     )
 
 
-def _problem(path: str, mark: Mark, code: str, where: Where, message: str, hint: str = "") -> Problem:
+def refused(path: str, mark: Mark, code: str, where: Where, message: str, hint: str = "") -> Problem:
+    """Return one thing that the dialect refuses at a place of a file."""
     return Problem(path, mark.line, mark.column, "erreur", code, spelled(where), message, hint)
 
 
@@ -69,7 +69,7 @@ def at(event: Any) -> Mark:
 
 def too_big(path: str, size: int, maximum: int) -> Problem:
     """Return the refusal of a file of `size` bytes where at most `maximum` are read."""
-    return _problem(
+    return refused(
         path,
         Mark(0, 0),
         "fichier-trop-gros",
@@ -87,7 +87,7 @@ def not_utf8(content: bytes, path: str, start: int) -> Problem:
     """Return the refusal of a file whose byte at `start` is not the beginning of a letter."""
     line = content.count(b"\n", 0, start) + 1
     column = len(content[content.rfind(b"\n", 0, start) + 1 : start].decode("utf-8")) + 1
-    return _problem(
+    return refused(
         path,
         Mark(line, column),
         "encodage",
@@ -100,7 +100,7 @@ def not_utf8(content: bytes, path: str, start: int) -> Problem:
 def not_a_map(event: Event, path: str) -> Problem:
     """Return why a file that is not a map is refused: it holds nothing, a list, or a lone text."""
     if isinstance(event, StreamEndEvent) or (isinstance(event, ScalarEvent) and not event.value):
-        return _problem(
+        return refused(
             path,
             Mark(0, 0),
             "fichier-vide",
@@ -109,7 +109,7 @@ def not_a_map(event: Event, path: str) -> Problem:
             "Partez d’une copie de directory/_modele.yml, ou supprimez le fichier.",
         )
     found = "une liste" if isinstance(event, SequenceStartEvent) else "un texte"
-    return _problem(
+    return refused(
         path,
         at(event),
         "racine",
@@ -123,7 +123,7 @@ def anchors_and_tags(event: Any, path: str, where: Where) -> Iterator[Problem]:
     """Yield the anchor and the tag that an event wears."""
     quote = "Si ce signe fait partie du texte, mettez tout le texte entre guillemets droits."
     if event.anchor is not None:
-        yield _problem(
+        yield refused(
             path,
             at(event),
             "ancre",
@@ -132,7 +132,7 @@ def anchors_and_tags(event: Any, path: str, where: Where) -> Iterator[Problem]:
             quote,
         )
     if event.tag is not None:
-        yield _problem(
+        yield refused(
             path,
             at(event),
             "etiquette-yaml",
@@ -144,7 +144,7 @@ def anchors_and_tags(event: Any, path: str, where: Where) -> Iterator[Problem]:
 
 def alias(event: Any, path: str, where: Where) -> Problem:
     """Return the refusal of a value that is written elsewhere."""
-    return _problem(
+    return refused(
         path,
         at(event),
         "alias",
@@ -157,13 +157,13 @@ def alias(event: Any, path: str, where: Where) -> Problem:
 def escaped_sign(event: Any, path: str, where: Where) -> Problem:
     """Return the refusal of an invisible sign that a text hides behind a backslash."""
     found = FORBIDDEN.search(event.value)
-    return _problem(path, at(event), "caractere-interdit", where, *_named(found[0] if found else ""))
+    return refused(path, at(event), "caractere-interdit", where, *_named(found[0] if found else ""))
 
 
 def not_a_text(event: Any, path: str, where: Where) -> Problem:
     """Return why a bare value that other readers of YAML do not take for a text is refused."""
     if event.value in NULLS:
-        return _problem(
+        return refused(
             path,
             at(event),
             "valeur-vide",
@@ -172,7 +172,7 @@ def not_a_text(event: Any, path: str, where: Where) -> Problem:
             "Si vous ne savez pas, supprimez la ligne : ce qui est absent est « non renseigné ».",
         )
     word = "oui" if event.value.lower() in ("true", "yes", "on") else "non"
-    return _problem(
+    return refused(
         path,
         at(event),
         "vrai-faux",
@@ -184,7 +184,7 @@ def not_a_text(event: Any, path: str, where: Where) -> Problem:
 
 def written_twice(event: Any, path: str, where: Where, first: Mark) -> Problem:
     """Return the refusal of a key that its map already has at `first`."""
-    return _problem(
+    return refused(
         path,
         at(event),
         "cle-en-double",
@@ -196,7 +196,7 @@ def written_twice(event: Any, path: str, where: Where, first: Mark) -> Problem:
 
 def no_key(event: Any, path: str, where: Where) -> Problem:
     """Return the refusal of a list, of a group or of nothing where a key should be."""
-    return _problem(
+    return refused(
         path,
         at(event),
         "cle-illisible",
@@ -208,7 +208,7 @@ def no_key(event: Any, path: str, where: Where) -> Problem:
 
 def too_deep(place: Mark, path: str, where: Where, maximum: int) -> Problem:
     """Return the refusal of more than `maximum` nested groups."""
-    return _problem(
+    return refused(
         path,
         place,
         "imbrication",
@@ -220,7 +220,7 @@ def too_deep(place: Mark, path: str, where: Where, maximum: int) -> Problem:
 
 def several_documents(event: Any, path: str) -> Problem:
     """Return the refusal of what follows the end of the first document."""
-    return _problem(
+    return refused(
         path,
         at(event),
         "plusieurs-documents",
@@ -228,172 +228,6 @@ def several_documents(event: Any, path: str) -> Problem:
         "une ligne « --- » commence un second document dans le même fichier.",
         "Écrivez un fichier par lieu, ou supprimez cette ligne.",
     )
-
-
-# What the parser says (libyaml's words and PyYAML's own), and what it means to somebody who writes a venue file.
-# The first line whose words are in the parser's message wins; `start` says that the mistake is where the thing began.
-_QUOTE: Final = 'Mettez tout le texte entre guillemets droits : "…".'
-_INDENT: Final = (
-    "Les clés d’un même groupe commencent à la même colonne ; ce qui leur appartient est décalé de deux espaces."
-)
-_SYNTAX: Final[tuple[tuple[str, bool, str, str], ...]] = (
-    (
-        "mapping values are not allowed",
-        False,
-        "un « : » suivi d’une espace coupe ce texte, ou la ligne est décalée par rapport aux autres.",
-        f"{_QUOTE} Sinon, alignez la clé sur celles de son groupe.",
-    ),
-    (
-        "could not find expected ':'",
-        True,
-        "il manque « : » après cette clé, ou l’espace qui doit suivre.",
-        "Écrivez « clé: valeur », avec une espace après les deux points.",
-    ),
-    (
-        "unexpected end of stream",
-        True,
-        "un guillemet ouvert ici n’est jamais refermé.",
-        'Ajoutez le guillemet de fin. Un guillemet droit à l’intérieur d’un texte s’écrit \\".',
-    ),
-    (
-        "unexpected document separator",
-        True,
-        "un guillemet ouvert ici n’est jamais refermé.",
-        "Ajoutez le guillemet de fin.",
-    ),
-    (
-        "unexpected document indicator",
-        True,
-        "un guillemet ouvert ici n’est jamais refermé.",
-        "Ajoutez le guillemet de fin.",
-    ),
-    (
-        "cannot start any token",
-        False,
-        "une valeur ne peut pas commencer par ce signe.",
-        _QUOTE,
-    ),
-    (
-        "',' or ']'",
-        True,
-        "la liste ouverte ici par « [ » n’est pas refermée, ou il manque une virgule.",
-        "Écrivez [un, deux, trois], ou une ligne par élément, chacune précédée d’un tiret.",
-    ),
-    (
-        "',' or '}'",
-        True,
-        "le groupe ouvert ici par « { » n’est pas refermé, ou il manque une virgule.",
-        "Écrivez une ligne « clé: valeur » par élément, décalée de deux espaces.",
-    ),
-    (
-        "sequence entries are not allowed",
-        False,
-        "un tiret de liste n’est pas attendu ici.",
-        "Une liste s’écrit sous sa clé, une ligne par élément, chacune précédée d’un tiret.",
-    ),
-    (
-        "'-' indicator",
-        False,
-        "cette ligne n’est pas à sa place dans la liste : un tiret manque, ou le décalage est faux.",
-        _INDENT,
-    ),
-    (
-        "expected key",
-        False,
-        "cette ligne n’est pas à sa place : son décalage n’est pas celui des lignes de son groupe, "
-        "ou un guillemet a été refermé trop tôt.",
-        _INDENT,
-    ),
-    (
-        "expected <block end>",
-        False,
-        "cette ligne n’est pas à sa place : son décalage n’est pas celui des lignes de son groupe, "
-        "ou un guillemet a été refermé trop tôt.",
-        _INDENT,
-    ),
-    (
-        "node content",
-        False,
-        "une valeur est attendue ici.",
-        _QUOTE,
-    ),
-    (
-        "escape",
-        False,
-        "une barre oblique inverse « \\ » annonce ici un signe qui n’existe pas.",
-        "Doublez-la (\\\\), ou remplacez les guillemets doubles par des apostrophes droites.",
-    ),
-    (
-        "hexdecimal",
-        False,
-        "une barre oblique inverse « \\ » annonce ici un signe qui n’existe pas.",
-        "Doublez-la (\\\\), ou remplacez les guillemets doubles par des apostrophes droites.",
-    ),
-    (
-        "alphabetic or numeric",
-        False,
-        "une valeur ne peut pas commencer par « & » ou « * ».",
-        _QUOTE,
-    ),
-    (
-        "tag",
-        False,
-        "une valeur ne peut pas commencer par « ! ».",
-        _QUOTE,
-    ),
-    (
-        "directive",
-        False,
-        "une ligne ne peut pas commencer par « % ».",
-        _QUOTE,
-    ),
-    (
-        "<document start>",
-        False,
-        "la suite du fichier n’est plus une suite de lignes « clé: valeur ».",
-        _INDENT,
-    ),
-    (
-        "comment or line break",
-        False,
-        "après « | » ou « > », le texte commence à la ligne suivante.",
-        "Passez à la ligne et décalez le texte de deux espaces.",
-    ),
-    (
-        "block scalar",
-        False,
-        "après « | » ou « > », le texte commence à la ligne suivante, décalé de deux espaces.",
-        "Passez à la ligne et décalez le texte de deux espaces.",
-    ),
-    (
-        "",
-        False,
-        "la mise en forme de cette ligne n’est pas comprise.",
-        "Comparez avec directory/_modele.yml ; un texte qui a des signes de ponctuation se met entre guillemets.",
-    ),
-)
-
-
-_TOO_DEEP = "nesting depth"
-
-
-def not_understood(error: yaml.YAMLError, path: str, maximum: int) -> Problem:
-    """Return what the parser did not understand, in French and at the place where it can be mended.
-
-    Since libyaml 0.2.6 the parser itself gives up on deep nesting, before the `maximum` of the dialect is counted.
-    """
-    if _TOO_DEEP in str(getattr(error, "problem", "")):
-        return too_deep(_mark(getattr(error, "problem_mark", None)), path, (), maximum)
-    said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
-    _, at_start, message, hint = next(entry for entry in _SYNTAX if entry[0] in said)
-    mark = getattr(error, "problem_mark", None)
-    if at_start:
-        mark = getattr(error, "context_mark", None) or mark
-    return _problem(path, _mark(mark), "yaml", (), message, hint)
-
-
-def _mark(mark: Any) -> Mark:
-    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(0, 0)
 
 
 def the_first_of_each_kind(problems: Sequence[Problem]) -> Iterator[Problem]:
