@@ -10,7 +10,8 @@ import pytest
 
 from maillage import contract
 from maillage.exchange.findings import Nature
-from maillage.exchange.mapping import ImportMapping, read_mapping
+from maillage.exchange.mapping import ImportMapping
+from maillage.exchange.mapping_reading import read_mapping
 
 
 def examples(root: Path) -> list[str]:

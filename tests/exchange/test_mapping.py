@@ -1,141 +1,58 @@
-"""A mapping says what it means, or everything that is wrong with it at once."""
+"""A mapping is held against the columns of a file and the communes of today."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
-import pytest
-from jsonschema import Draft202012Validator
-
-from maillage import contract, records
 from maillage import territory as geography
-from maillage.exchange.importer import SHIPPED, shipped_mappings
-from maillage.exchange.keys import KEYS
-from maillage.exchange.mapping import ImportMapping, fill, missing_columns, placeholders, read_mapping, unknown_communes
-from maillage.model import Problem
+from maillage.exchange.mapping import Column, ImportMapping, fill, missing_columns, placeholders, unknown_communes
+from maillage.exchange.tables import Layout
+from maillage.records import Mark
 
-GOOD = """
-nom: annuaire
-titre: Annuaire
-constantes: { source: Hub }
-colonnes:
-  numéro: source_id
-  structure: nom
-  ville: adresse.commune
-  cp: adresse.code_postal
-"""
-BOURGOGNE = Path(__file__).parent / "mapping-bourgogne-franche-comte.yml"
-
-
-def schema(root: Path) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads((root / "schema" / "mapping.schema.json").read_text("utf-8"))
-    return document
-
-
-def read(text: str) -> ImportMapping | tuple[Problem, ...]:
-    return read_mapping(text.encode(), "m.yml", contract.load_nomenclature())
-
-
-def mapping(text: str) -> ImportMapping:
-    found = read(text)
-    assert isinstance(found, ImportMapping), found
-    return found
-
-
-def problems(text: str) -> tuple[Problem, ...]:
-    found = read(text)
-    assert not isinstance(found, ImportMapping)
-    return found
-
-
-def test_a_short_mapping_is_enough() -> None:
-    found = mapping(GOOD)
-    assert found.id == ("nom", "adresse.commune")
-    assert (found.colonnes[0].titre, found.colonnes[0].cle) == ("numéro", "source_id")
-    assert dict(found.constantes) == {"source": ("Hub",)}
-
-
-def test_a_table_of_values_may_feed_several_keys() -> None:
-    found = mapping(
-        GOOD + "  accueil: { separateurs: ['-'], valeurs: { RDV: { acces: sur-rdv, modalites_accompagnement: "
-        "[accompagnement-individuel] }, '?': ignorer } }\n"
-    )
-    assert found.colonnes[-1].valeurs == {
-        "RDV": {"acces": ("sur-rdv",), "modalites_accompagnement": ("accompagnement-individuel",)},
-        "?": {},
-    }
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ("  x: nomm\n", "vouliez-vous dire « nom »"),
-        ("  x: { cle: acces, valeurs: { R: sur-rv } }\n", "vouliez-vous dire « sur-rdv »"),
-        ("  x: { clef: nom }\n", "vouliez-vous dire « cle »"),
-        ("  x: {}\n", "ne dit pas ce qu'elle alimente"),
-        ("  x: [nom]\n", "attendu : une clé, ou une description"),
-        ("  x: { valeurs: { R: sur-rdv } }\n", "quelle clé reçoit cette valeur"),
-        ("  x: { cle: date_maj, format_date: aa/mm/jj }\n", "vouliez-vous dire"),
-        ("  x: { cle: anonymat, valeurs: { R: peut-être } }\n", "n'est pas un fait"),
-        ("  x: { valeurs: { R: { telephone: oui } } }\n", "ne se remplit pas par une table"),
-        ("horaires_par_jour: { lundis: x }\n", "vouliez-vous dire « lundi »"),
-        ("fichier: { ligne_entete: zéro }\n", "n'est pas un numéro de ligne"),
-        ("fichier: { separateur: ';;' }\n", "n'est pas un séparateur"),
-        ("assemblages: { adresse.voie: rue }\n", "colonnes entre accolades"),
-        ("id: [couleur]\n", "n'est pas une partie de l'identifiant"),
-        ("ignorees: { a: b }\n", "attendu : un texte ou une liste de textes"),
-    ],
+MAPPING = ImportMapping(
+    nom="annuaire",
+    titre="Annuaire",
+    layout=Layout(),
+    id=("nom",),
+    constantes={"source": ("Hub",)},
+    colonnes=(
+        Column(titre="numéro", cle="source_id"),
+        Column(titre="structure", cle="nom"),
+        Column(titre="ville", cle="adresse.commune"),
+        Column(titre="cp", cle="adresse.code_postal"),
+    ),
+    assemblages={},
+    jours={},
+    communes={},
+    ignorees=(),
+    marks={"structure": Mark(7, 3), "ville": Mark(8, 3)},
 )
-def test_each_mistake_is_said_with_its_line(change: str, words: str) -> None:
-    found = problems(GOOD + change)
-    assert any(words in problem.message for problem in found), found
-    assert all(problem.line > 1 and problem.level == "erreur" for problem in found)
-
-
-def test_all_mistakes_are_said_at_once() -> None:
-    found = problems("nom: A B\ntitre: T\nconstantes: { acces: sans-rdv }\ncolonnes: { x: nomm }\n")
-    said = " ".join(problem.message for problem in found)
-    for words in ("« A B » n'est pas un nom", "ne peut pas être le même pour tous", "« nomm »", "« source_id »"):
-        assert words in said
-
-
-@pytest.mark.parametrize("key", ["services", "acces", "publics_specifiquement_adresses", "frais_a_charge", "horaires"])
-def test_what_each_venue_declares_itself_cannot_be_a_constant(key: str) -> None:
-    assert not KEYS[key].constant
-
-
-def test_hours_come_from_one_place_only() -> None:
-    found = problems(GOOD + "  h: horaires\nhoraires_par_jour: { lundi: [lun] }\n")
-    assert any("à la fois" in problem.message for problem in found)
 
 
 def test_a_missing_column_is_named_with_its_line_and_its_neighbour() -> None:
-    found = missing_columns(mapping(GOOD), ["numéro", "Structure", "villle", "cp"])
+    found = missing_columns(MAPPING, ["numéro", "Structure", "villle", "cp"])
     assert [(problem.where, problem.line) for problem in found] == [("structure", 7), ("ville", 8)]
     assert "vouliez-vous dire « Structure »" in found[0].message
     assert "vouliez-vous dire « villle »" in found[1].message
 
 
 def test_a_file_of_one_column_is_asked_for_its_separator() -> None:
-    (first, *_) = missing_columns(mapping(GOOD), ["numéro^structure^ville^cp"])
+    (first, *_) = missing_columns(MAPPING, ["numéro^structure^ville^cp"])
     assert "si un autre signe sépare les colonnes" in first.hint
 
 
-def test_a_table_without_identifiers_is_told_how_to_make_one() -> None:
-    found = problems(GOOD.replace("  numéro: source_id\n", ""))
-    assert any("assemblages: { source_id: " in problem.hint for problem in found)
-
-
 def test_an_optional_column_may_be_missing() -> None:
-    text = GOOD + "  tel: { cle: telephone, facultative: oui }\n"
-    assert missing_columns(mapping(text), ["numéro", "structure", "ville", "cp"]) == ()
+    optional = replace(MAPPING, colonnes=(*MAPPING.colonnes, Column(titre="tel", cle="telephone", facultative=True)))
+    assert missing_columns(optional, ["numéro", "structure", "ville", "cp"]) == ()
 
 
 def test_a_commune_that_does_not_exist_is_refused() -> None:
-    text = GOOD + "communes: { GOUX: '25060', MOREZ: '39371', X: '99999' }\n"
-    found = unknown_communes(mapping(text), geography.load())
+    declared = replace(
+        MAPPING,
+        communes={"goux": "25060", "morez": "39371", "x": "99999"},
+        marks={"communes": Mark(10, 1)},
+    )
+    found = unknown_communes(declared, geography.load())
     assert len(found) == 2
     assert "il est devenu" in found[0].message
 
@@ -144,42 +61,3 @@ def test_templates_take_cells_and_leave_no_holes() -> None:
     template = "{numero} {voie}"
     assert placeholders(template) == ("numero", "voie")
     assert fill(template, {"numero": "", "voie": "rue A"}) == "rue A"
-
-
-@pytest.mark.parametrize("name", shipped_mappings())
-def test_shipped_mappings_are_read_and_pass_their_schema(name: str, root: Path) -> None:
-    content = (SHIPPED / f"{name}.yml").read_bytes()
-    found = read_mapping(content, name, contract.load_nomenclature())
-    assert isinstance(found, ImportMapping), found
-    assert found.nom == name
-    record = records.read(content, name)
-    assert isinstance(record, records.Record)
-    Draft202012Validator(schema(root)).validate(record.data)
-
-
-def test_the_mapping_of_the_real_hub_passes_its_schema(root: Path) -> None:
-    record = records.read(BOURGOGNE.read_bytes(), "m")
-    assert isinstance(record, records.Record)
-    Draft202012Validator(schema(root)).validate(record.data)
-    mapping(BOURGOGNE.read_text("utf-8"))
-
-
-def test_the_schema_knows_the_same_keys(root: Path) -> None:
-    document = schema(root)
-    Draft202012Validator.check_schema(document)
-    assert document["$defs"]["cle"]["enum"] == list(KEYS)
-    constants = {key for key, known in KEYS.items() if known.constant}
-    assert set(document["properties"]["constantes"]["properties"]) == constants
-
-
-def test_every_key_of_an_import_is_a_key_of_a_venue_file() -> None:
-    properties = contract.lieu_schema()["properties"]
-    for key, known in KEYS.items():
-        node = properties[key.split(".")[0]]
-        if "." in key:
-            node = node["properties"][key.split(".")[1]]
-        if known.table:
-            codes = node.get("items", node)
-            codes = codes["properties"][known.inside] if known.inside else codes
-            codes = codes.get("items", codes)
-            assert set(codes["enum"]) >= set(contract.load_nomenclature().table(known.table)), key

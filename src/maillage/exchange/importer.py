@@ -17,7 +17,8 @@ from maillage.exchange import rows
 from maillage.exchange.codes import Codes
 from maillage.exchange.findings import Finding
 from maillage.exchange.folder import IMPORTS, Folder, about, read_folder
-from maillage.exchange.mapping import ImportMapping, missing_columns, read_mapping, unknown_communes
+from maillage.exchange.mapping import ImportMapping, missing_columns, unknown_communes
+from maillage.exchange.mapping_reading import read_mapping
 from maillage.exchange.plan import ImportCounts, Plan
 from maillage.exchange.tables import Table, read_table
 from maillage.exchange.writing import write_all
