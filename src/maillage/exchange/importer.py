@@ -20,7 +20,8 @@ from maillage.exchange.folder import IMPORTS, Folder, about, read_folder
 from maillage.exchange.mapping import ImportMapping, missing_columns, unknown_communes
 from maillage.exchange.mapping_reading import read_mapping
 from maillage.exchange.plan import ImportCounts, Plan
-from maillage.exchange.tables import Table, read_table
+from maillage.exchange.table_files import read_table
+from maillage.exchange.tables import Table
 from maillage.exchange.writing import write_all
 from maillage.model import Problem, Territory
 from maillage.nomenclature import Nomenclature
