@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage import hours
-from maillage.exchange.free_hours import merged, read_day, read_week, week_value
+from maillage.exchange.free_hours import read_day, read_week
+from maillage.exchange.week_values import week_value
 
 
 def day(text: str) -> str | None:
@@ -142,15 +143,6 @@ def test_a_day_described_twice_differently_is_said() -> None:
     read = read_week("mercredi 9h-12h ; 1er mercredi du mois 14h-17h")
     assert read.value == "We 09:00-12:00"
     assert read.unread[0].why == "le mercredi est déjà décrit autrement"
-
-
-def test_a_week_keeps_its_unclear_days_unknown() -> None:
-    assert week_value({0: (), 1: ((540, 720),)}, {0, 1, 6}) == "Tu 09:00-12:00; Mo,Su unknown"
-    assert week_value({0: ()}, {0}) is None
-
-
-def test_slots_that_touch_are_one() -> None:
-    assert merged([(720, 1020), (540, 720), (1080, 1140)]) == ((540, 1020), (1080, 1140))
 
 
 VOCABULARY = """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from maillage.exchange import cells, free_hours, places
+from maillage.exchange import cells, free_hours, places, week_values
 from maillage.exchange.cells import Note
 from maillage.exchange.codes import Codes
 from maillage.exchange.findings import Finding
@@ -237,11 +237,11 @@ def _read_hours(draft: _Draft, column: Column, cell: str, reference: Reference) 
 
 def _read_days(draft: _Draft, days: Mapping[int, Sequence[str]], values: Mapping[str, str]) -> None:
     """Read the columns of each day. "x" is neither open nor shut: it is kept in words, and its day is `unknown`."""
-    slots: dict[int, tuple[free_hours.Slot, ...]] = {}
+    slots: dict[int, tuple[week_values.Slot, ...]] = {}
     unclear: dict[str, list[str]] = {}
     unclear_days: set[int] = set()
     for day, columns in days.items():
-        found: list[free_hours.Slot] = []
+        found: list[week_values.Slot] = []
         for column in columns:
             cell = values.get(column, "")
             read = free_hours.read_day(cell)
@@ -253,8 +253,8 @@ def _read_days(draft: _Draft, days: Mapping[int, Sequence[str]], values: Mapping
                 why = "chevauche une autre plage du même jour : les deux sont réunies"
                 draft.note(column, "horaires", Note("corrigé", cell, why))
             found += read.slots
-        slots[day] = free_hours.merged(found)
-    value = free_hours.week_value(slots, unclear_days)
+        slots[day] = week_values.merged(found)
+    value = week_values.week_value(slots, unclear_days)
     if value:
         draft.add("horaires", (value,))
     if unclear:
