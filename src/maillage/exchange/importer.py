@@ -20,6 +20,7 @@ from maillage.exchange.folder import IMPORTS, Folder, about, read_folder
 from maillage.exchange.mapping import ImportMapping, missing_columns, unknown_communes
 from maillage.exchange.mapping_reading import read_mapping
 from maillage.exchange.plan import ImportCounts, Plan
+from maillage.exchange.row_values import Reference
 from maillage.exchange.table_files import read_table
 from maillage.exchange.tables import Table
 from maillage.exchange.writing import write_all
@@ -96,7 +97,7 @@ def _import(
     wrong = (*missing_columns(read, table.headers), *unknown_communes(read, territory))
     if wrong:
         return _stopped(*wrong, *table.problems)
-    reference = rows.Reference(
+    reference = Reference(
         codes=Codes(nomenclature),
         territory=territory,
         find_commune=lambda postcode, name: geography.find_commune(territory, postcode, name),
