@@ -32,7 +32,7 @@ def test_lines_are_those_of_the_editor_even_after_a_cell_of_several_lines() -> N
 def test_a_quote_that_is_never_closed_is_refused_with_its_line() -> None:
     read = read_csv('nom;note\nA;B\nC;"jamais\nD;E\n', "utf-8", "lieux", Layout())
     assert not isinstance(read, Table)
-    assert [(problem.code, problem.line) for problem in read] == [("guillemet-ouvert", 3)]
+    assert [(problem.code, problem.line, problem.column) for problem in read] == [("guillemet-ouvert", 3, 1)]
 
 
 def test_a_misplaced_quote_is_read_as_well_as_possible_and_reported() -> None:

@@ -15,7 +15,7 @@ def table(text: str, layout: Layout | None = None) -> Table:
 def test_a_short_row_is_completed_and_reported() -> None:
     read = table("nom;ville;note\nA;B;C\nD\n")
     assert read.rows[1].cells == ("D", "", "")
-    assert [(problem.line, problem.code) for problem in read.problems] == [(3, "ligne-inegale")]
+    assert [(problem.line, problem.column, problem.code) for problem in read.problems] == [(3, 1, "ligne-inegale")]
     assert read.problems[0].message.startswith("la ligne n'a que 1 cellule pour 3 titres")
 
 

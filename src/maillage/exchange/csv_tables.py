@@ -50,7 +50,7 @@ def read_csv(text: str, encoding: str, name: str, layout: Layout) -> Table | tup
                 Problem(
                     name,
                     start,
-                    0,
+                    1,
                     "attention",
                     "guillemets-douteux",
                     "",

@@ -52,7 +52,7 @@ class Layout:
 
 def refused(name: str, code: str, message: str, hint: str, line: int = 0) -> tuple[Problem, ...]:
     """Return why a file gives no table."""
-    return (Problem(name, line, 0, "erreur", code, "", message, hint),)
+    return (Problem(name, line, 1 if line else 0, "erreur", code, "", message, hint),)
 
 
 def clean(value: str) -> str:
@@ -83,7 +83,7 @@ def assemble(
                 Problem(
                     name,
                     header_line,
-                    0,
+                    1,
                     "attention",
                     "titre-en-double",
                     "",
@@ -107,7 +107,7 @@ def assemble(
                 Problem(
                     name,
                     line,
-                    0,
+                    1,
                     "attention",
                     "ligne-inegale",
                     "",
