@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import fcntl
+import os
 import resource
 import subprocess
 import sys
@@ -23,10 +25,24 @@ def test_files_are_put_in_place_in_new_folders(tmp_path: Path) -> None:
     assert contents(tmp_path / "annuaire") == {"35/a.yml": "A\n", "imports/x.json": "{}"}
 
 
-def test_a_workshop_left_behind_stops_the_next_import_with_what_to_do(tmp_path: Path) -> None:
+def test_the_workshop_of_a_killed_import_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / WORKSHOP).mkdir()
+    (tmp_path / WORKSHOP / "0").write_text("moitié", "utf-8")
+    assert write_all(tmp_path, {"a": "A"}, "annuaire").problem is None
+    assert contents(tmp_path) == {"a": "A"}
+
+
+@pytest.mark.parametrize("system", ["that knows holds", "that knows none"])
+def test_two_imports_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    (tmp_path / WORKSHOP).mkdir()
+    hold = os.open(tmp_path / WORKSHOP, os.O_RDONLY)
+    fcntl.flock(hold, fcntl.LOCK_EX)
+    if system == "that knows none":
+        monkeypatch.setattr("maillage.exchange.writing.fcntl", None)
     written = write_all(tmp_path, {"a": "A"}, "annuaire")
+    os.close(hold)
     assert written.problem is not None
+    assert "une autre importation est en cours" in written.problem.message
     assert "supprimez ce dossier" in written.problem.hint
     assert contents(tmp_path) == {}
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from maillage.model import Problem
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 WORKSHOP = ".importation-en-cours"
 
@@ -56,19 +62,19 @@ def write_all(folder: Path, files: Mapping[str, str], shown: str) -> Written:
     try:
         if not folder.is_dir():
             folder.mkdir()
-        workshop.mkdir()
-    except FileExistsError:
-        if not workshop.exists():
-            return Written((), tuple(files), _refused(shown, OSError(errno.ENOTDIR, ""), done))
+        hold = _take(workshop)
+    except BlockingIOError:
         return Written(
             (),
             tuple(files),
             _problem(
                 shown,
-                f"une autre importation est en cours, ou a été arrêtée brutalement : « {shown}/{WORKSHOP} » existe",
-                "si aucune n'est en cours, supprimez ce dossier (il ne contient que des brouillons) et recommencez",
+                f"une autre importation est en cours : elle travaille dans « {shown}/{WORKSHOP} »",
+                "attendez sa fin ; si aucune n'est en cours, supprimez ce dossier (il ne contient que des brouillons)",
             ),
         )
+    except FileExistsError:
+        return Written((), tuple(files), _refused(shown, OSError(errno.ENOTDIR, ""), done))
     except OSError as error:
         return Written((), tuple(files), _refused(shown, error, done))
     except KeyboardInterrupt:
@@ -89,7 +95,38 @@ def write_all(folder: Path, files: Mapping[str, str], shown: str) -> Written:
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(workshop)
+        if hold is not None:
+            os.close(hold)
     return Written(tuple(done), ())
+
+
+def _take(workshop: Path) -> int | None:
+    """Make the workshop and return a hold on it, which ends with the process; None where the system knows no holds.
+
+    What a killed import has left is taken away. Raises BlockingIOError where another import is at work, or may be.
+    """
+    if workshop.is_dir():
+        left = _hold(workshop)
+        if left is None:
+            raise BlockingIOError
+        shutil.rmtree(workshop)
+        os.close(left)
+    workshop.mkdir()
+    return _hold(workshop)
+
+
+def _hold(folder: Path) -> int | None:
+    if fcntl is None:
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        if isinstance(error, BlockingIOError):
+            raise
+        return None
+    return handle
 
 
 def _refused(shown: str, error: OSError, done: list[str]) -> Problem:
