@@ -39,6 +39,12 @@ def test_an_id_in_use_is_not_given_again() -> None:
     assert new_ids([venue("École", voie="1 rue A")], PARTS, {"ecole-evron"}) == ("ecole-evron-1-rue-a",)
 
 
+def test_what_has_its_id_already_still_counts_among_those_of_a_name() -> None:
+    venues = [venue("École", voie="1 rue A", source_id="7"), venue("École", voie="2 rue B", source_id="9")]
+    first, second = new_ids(venues, PARTS, ())
+    assert new_ids(venues[1:], PARTS, {str(first)}, beside=venues[:1]) == (second,)
+
+
 def test_the_order_of_the_rows_changes_nothing() -> None:
     venues = [venue("École", voie=f"{number % 3} rue A", source_id=str(number)) for number in range(12)]
     shuffled = [*venues[7:], *reversed(venues[:7])]

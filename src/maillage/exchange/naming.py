@@ -16,19 +16,24 @@ LONGEST = 80
 
 
 def new_ids(
-    records: Sequence[Mapping[str, Any]], parts: Sequence[str], taken: Collection[str]
+    records: Sequence[Mapping[str, Any]],
+    parts: Sequence[str],
+    taken: Collection[str],
+    beside: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[str | None, ...]:
     """Return one id for each record, none of them in `taken`; None where nothing in the record can make one.
 
     `parts` are keys of the record whose words make the id. Where two records would have the same one, each of them
-    adds its street, then its `source_id`: the result does not depend on the order of the rows.
+    adds its street, then its `source_id`: the result does not depend on the order of the rows. The records `beside`
+    have their id already and count among those that would have the same one, so that an import that was cut short
+    gives the rest of its rows the ids that it would have given.
     """
     used = set(taken)
     ids: list[str | None] = [None] * len(records)
     left = list(range(len(records)))
     for more in ((), ("adresse.voie",), ("source_id",), ("adresse.voie", "source_id")):
         wanted = {index: _id(records[index], (*parts, *more)) for index in left}
-        counts = Counter(wanted.values())
+        counts = Counter([*wanted.values(), *(_id(record, (*parts, *more)) for record in beside)])
         for index in left:
             name = wanted[index]
             if name and counts[name] == 1 and name not in used:

@@ -71,7 +71,8 @@ class Plan:
         items = [(item, item.data) for item in imported if item.data is not None]
         known = self.folder.venues.keys() | self.folder.state.keys()
         fresh = [(item.source_id, data) for item, data in items if item.source_id not in known]
-        ids = naming.new_ids([data for _, data in fresh], self.mapping.id, self.folder.ids)
+        beside = [data for item, data in items if item.source_id in known]
+        ids = naming.new_ids([data for _, data in fresh], self.mapping.id, self.folder.ids, beside)
         names = {source_id: name for (source_id, _), name in zip(fresh, ids, strict=True)}
         for item, data in items:
             existing = self.folder.venues.get(item.source_id)
