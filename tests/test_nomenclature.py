@@ -296,6 +296,15 @@ TYPED = {
     "accès aux droits": "acces-aux-droits",
     "souris": "debuter-ordinateur",
     "grand débutant": "debuter-ordinateur",
+    "cours d'informatique": "debuter-ordinateur",
+    "internet": "ordinateur-libre-acces",
+    "chômage": "france-travail-allocation",
+    "emploi": "recherche-emploi",
+    "suspension du RSA": "caf-rsa",
+    "CAF bloquée": "caf-demarches",
+    "radié": "france-travail-espace",
+    "titre de transport": "deplacements",
+    "autoentrepreneur": "auto-entrepreneur",
 }
 
 # What an acronym stands for: whoever meets it in a label or a definition reads the words there too.

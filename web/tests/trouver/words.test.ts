@@ -17,12 +17,22 @@ describe("what people type", () => {
     ["imprimer un papier", "imprimer"],
     ["doctolib", "sante-rendez-vous"],
     ["WIFI", "wifi"],
+    ["suspension rsa", "caf-rsa"],
+    ["CAF bloquée", "caf-demarches"],
+    ["titre de transport", "deplacements"],
+    ["écrire un mail", "messagerie-utiliser"],
   ])("%s leads first to %s", (text, code) => {
     expect(codes(text)[0]?.[0]).toBe(code);
   });
 
   test("a misspelt shared word leads to its services together, in their order", () => {
     expect(codes("declaracion caf")).toEqual([["caf-demarches", "caf-declaration-trimestrielle"]]);
+  });
+
+  test("a word as wide as a whole subject leads to those who say what they do in it too", () => {
+    expect(codes("cours d'informatique")).toEqual([["outils-quotidien", "debuter-ordinateur"]]);
+    expect(codes("internet")).toEqual([["ordinateur-libre-acces", "wifi", "acces-internet-materiel"]]);
+    expect(codes("emploi")).toEqual([["recherche-emploi", "insertion-professionnelle"]]);
   });
 
   test("several needs are told apart by a comma, a plus, or the word that joins them", () => {
