@@ -17,6 +17,7 @@ import jsonschema_rs
 import pytest
 
 from maillage import contract, parse
+from maillage.cli import main
 from maillage.model import Lieu, Site
 from maillage.records import Record, read, read_file
 
@@ -243,19 +244,21 @@ def test_the_model_to_copy_is_a_venue_file_with_every_key() -> None:
     path = ROOT / "directory" / "_modele.yml"
     data = loaded(path)
     assert jsonschema_rs.Draft202012Validator(KINDS["lieux"][0]).is_valid(data)
-    assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=../schema/lieu.schema.json\n")
+    assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=../../schema/lieu.schema.json\n")
     text = path.read_text("utf-8")
     for where, _, schema in described("lieux"):
         for key in schema["properties"]:
             assert re.search(rf"^[ #-]*{key}:", text, re.MULTILINE), f"{where}.{key}"
 
 
+def _uncommented(text: str) -> str:
+    return re.sub(r"^((?: {2})*)#((?: {2})*(?:- )?[a-z_]+:(?: |$)|(?: {2})+- )", r"\1\2", text, flags=re.MULTILINE)
+
+
 def test_every_line_of_the_model_is_right_once_its_sign_of_comment_is_removed() -> None:
     """The keys that are shown as comments are as good as those that are not: `#` then a key at its own column."""
     text = (ROOT / "directory" / "_modele.yml").read_text("utf-8")
-    uncommented = re.sub(
-        r"^((?: {2})*)#((?: {2})*(?:- )?[a-z_]+:(?: |$)|(?: {2})+- )", r"\1\2", text, flags=re.MULTILINE
-    )
+    uncommented = _uncommented(text)
     assert uncommented != text
     result = read(uncommented.encode(), "_modele.yml")
     assert isinstance(result, Record), result
@@ -269,6 +272,25 @@ def test_every_line_of_the_model_is_right_once_its_sign_of_comment_is_removed() 
     assert known - set(keys_written(result.data)) <= {("contact_inconnu",), ("fermeture",)} | {
         ("fermeture", key) for key in ("date", "motif", "remplace_par")
     }
+
+
+def test_the_model_teaches_nothing_that_the_check_reproaches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its host is made up and nobody has verified it: that alone is said of a copy with every line written."""
+    text = _uncommented((ROOT / "directory" / "_modele.yml").read_text("utf-8"))
+    copy = tmp_path / "directory" / "35" / "espace-numerique-de-saint-meen.yml"
+    copy.parent.mkdir(parents=True)
+    copy.write_text(re.sub(r"^contact_inconnu: oui\n", "", text, flags=re.MULTILINE), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    main(["check", "--format", "json", "--today", "2026-11-21"])
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert {problem["code"] for problem in problems} == {"hote-inconnu", "jamais-verifie"}
+
+
+def test_the_model_is_one_folder_above_its_copies_which_find_the_schema() -> None:
+    first = (ROOT / "directory" / "_modele.yml").read_text("utf-8").splitlines()[0]
+    assert (ROOT / "directory" / "35" / first.partition("$schema=")[2]).resolve() == SCHEMA / "lieu.schema.json"
 
 
 def test_the_lists_of_codes_are_those_of_the_nomenclature() -> None:
