@@ -232,6 +232,26 @@ def test_the_good_examples_exercise_every_key(kind: str) -> None:
     assert known - written == set()
 
 
+def test_every_kind_of_venue_has_its_example() -> None:
+    shown = {code for path in (EXAMPLES / "lieux" / "positif").glob("*.yml") for code in loaded(path)["typologies"]}
+    assert shown == set(contract.load_nomenclature().typologies)
+
+
+def test_the_good_examples_are_a_directory_without_any_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (EXAMPLES / "lieux" / "positif").glob("*.yml"):
+        insee = re.search(r'code_insee: "?(97[0-9]|[0-9][0-9AB])', path.read_text("utf-8"))
+        assert insee, path
+        copy = tmp_path / "directory" / insee[1] / path.name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    main(["check", "--format", "json", "--today", "2026-11-21"])
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert [problem for problem in problems if problem["level"] == "erreur"] == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_example_that_is_refused_says_why(kind: str) -> None:
     folder = EXAMPLES / kind / "negatif"
