@@ -347,3 +347,13 @@ def test_the_documentation_answers_every_truth_and_every_scenario() -> None:
         assert f"| S{number} |" in text
     for number in range(1, 14):
         assert f"| {number} |" in text
+
+
+WRITTEN = sorted(path for path in (ROOT / "docs").rglob("*.md") if "decisions" not in path.parts)
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+def test_a_written_page_never_parts_a_sign_from_its_word(path: Path) -> None:
+    """A guillemet at the end of a line or a colon at the beginning of one is what ordinary spaces give on a phone."""
+    text = re.sub(r"^```.*?^```$|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    assert re.findall(r".{0,20}(?:« | »|\S [:;?!](?=\s)|\d [€%]).{0,10}", text) == []
