@@ -107,6 +107,8 @@ def test_nobody_speaks_russian_is_said_in_words(search: Callable[..., Reader]) -
     page = search("?service=titre-sejour&pres=35188&langues=ru").page
     assert "Aucun lieu de cet annuaire ne déclare" in page.inner_text("[data-mg-resultats]")
     expect(page.locator('[data-etat="non-renseigne"]')).to_contain_text("russe : non renseigné")
+    interpreter = page.locator('[data-lieu="passerelles-montfort-sur-meu"]')
+    expect(interpreter).to_contain_text("interprète déclaré pour : arabe, turc, persan")
 
 
 def test_what_is_typed_is_answered_and_suggested(search: Callable[..., Reader]) -> None:
@@ -118,6 +120,19 @@ def test_what_is_typed_is_answered_and_suggested(search: Callable[..., Reader]) 
     assert "pres=35171" in page.url
     assert listed(page, "oui")
     assert "à vol d’oiseau" in page.inner_text('[data-etat="oui"] > li:first-child')
+
+
+def test_a_condition_typed_as_a_need_is_a_filter_that_one_press_takes_off(search: Callable[..., Reader]) -> None:
+    page = search("?q=Aidants+Connect&pres=56165").page
+    assert listed(page, "oui")[0] == "france-services-ploermel"
+    assert page.locator('[data-lieu="mairie-guilliers"]').count() == 0
+    page.get_by_role("button", name="Retirer le filtre : Label ou habilitation en cours : Aidants Connect").click()
+    assert "labels" not in page.url
+    assert page.get_by_label("Quel besoin").input_value() == ""
+    page.get_by_label("Quel besoin").fill("titre de séjour, russe")
+    page.get_by_role("button", name="Chercher", exact=True).click()
+    page.wait_for_function("location.search.includes('langues=ru')")
+    assert page.get_by_label("Quel besoin").input_value() == "titre de séjour"
 
 
 def chosen(page: Page) -> list[str]:

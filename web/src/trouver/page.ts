@@ -11,6 +11,7 @@ import { beginning } from "./beginning";
 import { breath } from "./breath";
 import { Catalogue } from "./catalogue";
 import { Chosen, chosenText } from "./chosen";
+import { conditionsOf, meant } from "./conditions";
 import { at } from "./data";
 import { h } from "./dom";
 import type { Found } from "./engine";
@@ -36,6 +37,7 @@ export class Page {
   private asked: Asked;
   private notes: string[];
   private understood: Understood | null = null;
+  private conditions: ReturnType<typeof conditionsOf> | null = null;
   /** Whether the file of the place that the address names has come. */
   private placeCame = true;
 
@@ -83,7 +85,12 @@ export class Page {
     const { form, memory, position, reset } = this.parts;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.change(readForm(form, this.asked), true);
+      const typed = readForm(form, this.asked);
+      const asked = this.meant(typed);
+      this.change(asked, true);
+      if (asked !== typed) {
+        this.refill();
+      }
       this.results.focus();
     });
     form.addEventListener("change", ({ target }) => {
@@ -105,10 +112,10 @@ export class Page {
     form.querySelector("[name=lieu]")?.addEventListener("focus", () => void this.files.allCommunes());
     position.addEventListener("click", () => this.startingPlace.locate());
     memory.addEventListener("change", () => remember(memory, this.asked.pres));
-    reset.addEventListener("click", () => this.choose(withoutFilters(this.asked)));
+    reset.addEventListener("click", () => this.choose(withoutFilters(this.meant(this.asked))));
     window.addEventListener("beforeprint", () => {
       if (this.understood) {
-        this.parts.paper.textContent = paperLine(this.asked, this.understood, this.library);
+        this.parts.paper.textContent = paperLine(this.meant(this.asked), this.understood, this.library);
       }
     });
     this.history.onMove(() => {
@@ -182,7 +189,8 @@ export class Page {
   // What is shown.
 
   private show(): void {
-    const { asked, library, parts } = this;
+    const { library, parts } = this;
+    const asked = this.meant(this.asked);
     const place = placeOf(asked, library.places);
     if (asked.pres && !place) {
       this.notes.push(this.placeCame ? NOT_AROUND : COMMUNES_MISSING);
@@ -212,6 +220,12 @@ export class Page {
     if (parts.status.textContent !== text) {
       parts.status.textContent = text;
     }
+  }
+
+  /** What is asked, once words that name a condition are the filters that they are. */
+  private meant(asked: Asked): Asked {
+    this.conditions ??= conditionsOf(this.library.mots);
+    return meant(asked, this.conditions, this.library.words);
   }
 
   private showChosen(): void {

@@ -39,9 +39,13 @@ export function reasons(result: Result, asked: Asked, { needs, query }: Understo
   const jour = dayOf(query.whens.find((when) => when.kind === "day") ?? null, query.instant);
   for (const filter of query.filters) {
     const { state, ofVenue } = answer(filter, conditions, faits, jour, engine.isItinerant(result.venue));
-    const note =
-      ofVenue && state === YES && offer >= 0 && DECLARED_BY_OFFERS.has(filter.facet.kind) ? OF_THE_VENUE : "";
-    told.push({ text: `${filterText(filter, label)}${suffix(state)}`, state, note });
+    const whole = ofVenue && state === YES && offer >= 0 && DECLARED_BY_OFFERS.has(filter.facet.kind);
+    const others = filter.facet.kind === "langues" && state === UNKNOWN ? interpreters(conditions, faits, label) : "";
+    told.push({
+      text: `${filterText(filter, label)}${suffix(state)}`,
+      state,
+      note: whole ? OF_THE_VENUE : others,
+    });
   }
   for (const when of query.whens) {
     const state = engine.opening(when, offer, result.point);
@@ -63,6 +67,16 @@ const DECLARED_BY_OFFERS: ReadonlySet<string> = new Set(["codes", "langues"]);
 
 function suffix(state: State): string {
   return state === UNKNOWN ? " : non renseigné" : "";
+}
+
+/** Returns the languages of the interpreters who come: one who speaks another may be asked for. */
+function interpreters(conditions: Faits, faits: Faits, label: Library["label"]): string {
+  const said = (conditions.langues ?? faits.langues ?? []) as readonly (string | readonly string[])[];
+  const names = said.flatMap((one) => {
+    const [code, modality] = typeof one === "string" ? [one, ""] : one;
+    return code !== undefined && modality === "interprete" ? [lowered(label("langues", code))] : [];
+  });
+  return names.length ? `interprète déclaré pour : ${names.join(", ")}` : "";
 }
 
 function declared(need: Need, result: Result, { engine, words }: Library): string {

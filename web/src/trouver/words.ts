@@ -59,6 +59,7 @@ export class Words {
   private readonly phrases: Phrase[] = [];
   private made: MiniSearch<{ id: number; text: string }> | null = null;
   private readonly weights = new Map<string, number>();
+  private names: ReadonlySet<string> | null = null;
   private readonly heard = new Map<string, ReadonlyMap<number, number>>();
 
   constructor(private readonly mots: Mots) {
@@ -107,6 +108,12 @@ export class Words {
   /** Returns the label of a service, or its code. */
   label(code: string): string {
     return this.mots.services[code]?.[0] ?? code;
+  }
+
+  /** Returns whether a text is, word for word, a name of a service or of several. */
+  isNamed(text: string): boolean {
+    this.names ??= new Set(this.phrases.map(({ folded }) => folded));
+    return this.names.has(fold(text));
   }
 
   /** Returns the services that a text may mean, best first; equals stay in the order of the nomenclature. */
