@@ -161,6 +161,17 @@ def test_a_missing_client_or_a_failed_download_is_said_in_french(script: ModuleT
         script.fetch([sys.executable, "-c", "raise SystemExit(1)"], tmp_path, "*.tgz", "")
 
 
+def test_a_failed_download_says_what_the_client_said(
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("npm", "NPM"):
+        monkeypatch.setenv(f"{name}_CONFIG_REGISTRY", "http://127.0.0.1:9/")
+        monkeypatch.setenv(f"{name}_CONFIG_FETCH_RETRIES", "0")
+        monkeypatch.setenv(f"{name}_CONFIG_CACHE", str(tmp_path / "cache"))
+    with pytest.raises(script.WrongSourceError, match="ECONNREFUSED"):
+        script.read_sources(tmp_path)
+
+
 @pytest.mark.registry
 def test_the_script_makes_the_committed_reference_twice(root: Path, tmp_path: Path) -> None:
     script = root / "scripts" / "update-territories"
