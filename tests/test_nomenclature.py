@@ -665,6 +665,15 @@ def test_near_misses_count_codes_labels_and_synonyms_and_keep_to_the_limit() -> 
     assert world.nearest("services", " ! ") == ()
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("EPM", "EPN"), ("BIP", "BIB"), ("RFC", "RFS"), ("epm", "EPN")])
+def test_an_acronym_with_one_letter_wrong_is_near(typed: str, meant: str) -> None:
+    assert meant in real().nearest("typologies", typed)
+
+
+def test_an_acronym_with_two_letters_wrong_is_not() -> None:
+    assert "EPN" not in real().nearest("typologies", "XPX", limit=20)
+
+
 def test_other_alphabets_are_searched_too() -> None:
     assert real().nearest("langues", "Русский") == ("ru",)
     assert real().nearest("langues", "arabe")[0] == "ar"

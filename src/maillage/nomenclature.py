@@ -20,6 +20,7 @@ _NEAR: Final = 0.72
 # A name that holds all the words typed, and others beside, is as likely as a small mistake of spelling.
 _HOLDS: Final = 0.9
 _BESIDE: Final = 0.02
+_ACRONYM: Final = 3
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
@@ -166,7 +167,7 @@ class Nomenclature:
             return ()
         # One matcher for all names: it studies its second sequence once, and that is the one that stays.
         matcher, words = SequenceMatcher(None, "", wanted, autojunk=False), frozenset(wanted.split())
-        scored = [(_likeness(matcher, words, entry), entry.code) for entry in self.table(table).values()]
+        scored = [(_likeness(wanted, matcher, words, entry), entry.code) for entry in self.table(table).values()]
         best = sorted((near for near in scored if near[0] >= _NEAR), key=lambda near: -near[0])
         return tuple(code for _, code in best[:limit])
 
@@ -250,7 +251,7 @@ _TABLES: Final[Mapping[str, type[Any]]] = {spec.name: _OTHERS.get(spec.name, Ent
 _ENTRIES: Final = frozenset(name for name, kind in _TABLES.items() if issubclass(kind, Entry))
 
 
-def _likeness(matcher: SequenceMatcher[str], words: frozenset[str], entry: Entry) -> float:
+def _likeness(wanted: str, matcher: SequenceMatcher[str], words: frozenset[str], entry: Entry) -> float:
     """Return from 0 to 1 how well an entry answers what was typed; below `_NEAR`, only that it does not."""
     best = 0.0
     for name in (entry.code, entry.libelle, *entry.synonymes):
@@ -261,4 +262,9 @@ def _likeness(matcher: SequenceMatcher[str], words: frozenset[str], entry: Entry
         others = set(folded.split())
         if words <= others:
             best = max(best, _HOLDS - _BESIDE * len(others - words))
-    return best
+    return max(best, _NEAR) if _is_slip(wanted, fold(entry.code)) else best
+
+
+def _is_slip(typed: str, code: str) -> bool:
+    """Return whether a code of three letters has one wrong: two thirds alike is far for a word, near for an acronym."""
+    return len(typed) == len(code) == _ACRONYM and sum(map(str.__ne__, typed, code)) == 1
