@@ -305,6 +305,10 @@ TYPED = {
     "radié": "france-travail-espace",
     "titre de transport": "deplacements",
     "autoentrepreneur": "auto-entrepreneur",
+    "logement": "logement-social",
+    "loyer": "impayes-loyer",
+    "santé": "ameli-compte",
+    "surendettée": "surendettement",
 }
 
 # What an acronym stands for: whoever meets it in a label or a definition reads the words there too.

@@ -30,6 +30,8 @@ const MOST_SUGGESTIONS = 8;
 const PREFIX = 0.8;
 const FUZZY = 0.65;
 const TIE = 0.02;
+/** What parts the first service of a shared word from the last. */
+const SHARED = 0.001;
 const FIRST = 0.12;
 /** Below, a phrase only shares a word with what was typed. */
 const ENOUGH = 0.4;
@@ -145,7 +147,9 @@ export class Words {
   private codes(text: string): string[] {
     const found = this.scored(text);
     const best = found[0]?.[1] ?? 0;
-    return best < ENOUGH ? [] : found.filter(([, score]) => score >= best - TIE).map(([code]) => code);
+    // A whole phrase means what it says: "aide au logement" is not all that "logement" may be.
+    const tie = this.isNamed(text) ? SHARED : TIE;
+    return best < ENOUGH ? [] : found.filter(([, score]) => score >= best - tie).map(([code]) => code);
   }
 
   private scored(text: string): [string, number][] {

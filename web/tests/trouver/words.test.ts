@@ -32,6 +32,8 @@ describe("what people type", () => {
   test("a word as wide as a whole subject leads to those who say what they do in it too", () => {
     expect(codes("cours d'informatique")).toEqual([["outils-quotidien", "debuter-ordinateur"]]);
     expect(codes("internet")).toEqual([["ordinateur-libre-acces", "wifi", "acces-internet-materiel"]]);
+    expect(codes("logement")[0]).toContain("logement-recherche");
+    expect(codes("aide au logement")).toEqual([["caf-aide-logement"]]);
     expect(codes("emploi")).toEqual([["recherche-emploi", "insertion-professionnelle"]]);
   });
 
