@@ -159,6 +159,16 @@ def test_a_summer_becomes_a_season_of_whole_months() -> None:
     assert all(special.ferie for special in schedule.exceptions.values())
 
 
+@pytest.mark.parametrize("departement", ["35", "2A", None])
+def test_most_departements_share_one_calendar(departement: str | None) -> None:
+    assert hours.own_calendar(departement) is None
+
+
+@pytest.mark.parametrize("departement", ["57", "67", "971", "974", "975", "988"])
+def test_holidays_or_a_clock_of_its_own_make_a_calendar(departement: str) -> None:
+    assert hours.own_calendar(departement) == departement
+
+
 def test_local_holidays_are_unknown_where_they_exist_and_ordinary_elsewhere() -> None:
     good_friday = date(2026, 4, 3)
     assert hours.on(of("Mo-Fr 09:00-12:00; PH off", departement="67"), good_friday) == hours.DayView(

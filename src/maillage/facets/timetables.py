@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from maillage.facets.shared import Shared
-from maillage.hours import DEFAULT_ZONE, Day, Schedule, holidays, schedule, to_json
+from maillage.hours import DEFAULT_ZONE, Day, Schedule, holidays, own_calendar, schedule, to_json
 from maillage.model import FermetureDatee
 
 UNKNOWN: Final = 0
@@ -34,7 +34,7 @@ class Timetables:
         """Return the place of the hours of an expression, None where they are unknown; closures are apart."""
         if text is None:
             return None
-        key = (text, departement)
+        key = (text, own_calendar(departement))
         if key not in self._ranks:
             read = schedule(text, (), self.start, self.end, departement)
             self._ranks[key] = self.hours.rank(self._short(read)) if read.connu else None

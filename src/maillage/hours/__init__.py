@@ -18,7 +18,7 @@ from maillage.hours.coming import (
     weeks_in_force,
 )
 from maillage.hours.expression import Slot
-from maillage.hours.holidays import DEFAULT_ZONE, holidays, timezone
+from maillage.hours.holidays import DEFAULT_ZONE, holidays, own_calendar, timezone
 from maillage.hours.measures import days_open_per_week, half_days, halves, is_complete, weekly_minutes
 from maillage.hours.problems import HINT, HoursProblem, doubts, problems
 from maillage.hours.timetable import (
@@ -64,6 +64,7 @@ __all__ = [
     "is_complete",
     "merge",
     "on",
+    "own_calendar",
     "parity_in_words",
     "period_in_words",
     "problems",

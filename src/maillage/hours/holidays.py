@@ -78,6 +78,11 @@ def timezone(departement: str | None) -> str:
     return _ZONES.get(departement or "", DEFAULT_ZONE)
 
 
+def own_calendar(departement: str | None) -> str | None:
+    """Return a département that has holidays or a clock of its own, None for any other: their hours are the same."""
+    return departement if departement in _LOCAL_FIXED or departement in _ZONES else None
+
+
 def _name(day: date) -> str:
     return _FIXED.get((day.month, day.day)) or _AFTER_EASTER[(day - _easter(day.year)).days]
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from maillage.hours.expression import Slot, evaluate, fortnight, is_weekly, without_comments
-from maillage.hours.holidays import DEFAULT_ZONE, holidays, local_holidays, timezone
+from maillage.hours.holidays import DEFAULT_ZONE, holidays, local_holidays, own_calendar, timezone
 from maillage.hours.problems import problems, speaks_of_holidays
 from maillage.model import FermetureDatee
 
@@ -98,7 +98,7 @@ def schedule(
     under "PH off": whether the author meant it cannot be told. "24/7" alone is open on every day.
     """
     usable = text if text is not None and not problems(text) else None
-    base = _base(usable, start, end, departement)
+    base = _base(usable, start, end, own_calendar(departement))
     if not fermetures:
         return base
     return replace(base, fermetures=tuple(sorted(fermetures, key=lambda closure: (closure.du, closure.au))))

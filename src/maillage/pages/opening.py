@@ -38,7 +38,8 @@ def opening(
     text: str | None, fermetures: tuple[FermetureDatee, ...], today: date, departement: str | None = None
 ) -> Opening:
     """Return the hours of a venue, a stop or a service for the coming year; past closures are left out."""
-    return _opening(text, tuple(each for each in fermetures if each.au >= today), today, departement)
+    current = tuple(each for each in fermetures if each.au >= today)
+    return _opening(text, current, today, hours.own_calendar(departement))
 
 
 @lru_cache(maxsize=65536)
