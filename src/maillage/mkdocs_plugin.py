@@ -30,6 +30,7 @@ from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from maillage import build, dressing, press, report, reuse, stamp
@@ -64,6 +65,8 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the directory, unless there is an order, and take the title and address of the site from its file."""
+        if self.serving:
+            _never_stop_at_warnings()
         if self.serving or self.order is None:
             today, tools = build.today_in_france(), press.tools()
             self.content = self._read(Path(config.config_file_path).parent, today)
@@ -108,7 +111,7 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
             files.remove(file)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
-        """Rebuild when a record, a site file or a template changes."""
+        """Rebuild when a record or a site file changes."""
         root = Path(config.config_file_path).parent
         for folder in (root / self.config.directory, root / "sites"):
             if folder.is_dir():
@@ -239,6 +242,14 @@ def settings_without_plugin(settings: Path, site: Site) -> str:
 
 def _is_ours(plugin: str | dict[str, Any]) -> bool:
     return plugin == "maillage" or (isinstance(plugin, dict) and "maillage" in plugin)
+
+
+def _never_stop_at_warnings() -> None:
+    """Let a preview show what it can, and tell the rest: in strict mode MkDocs would answer nothing more."""
+    logger = logging.getLogger("mkdocs")
+    for handler in logger.handlers[:]:
+        if isinstance(handler, CountHandler):
+            logger.removeHandler(handler)
 
 
 @contextmanager

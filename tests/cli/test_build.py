@@ -335,6 +335,9 @@ def until(condition: Callable[[], bool], what: str, seconds: float = 180) -> Non
 @pytest.mark.engine
 def test_mkdocs_serve_shows_a_change_as_soon_as_it_is_saved(desk: Desk, free_port: Callable[[], int]) -> None:
     port = free_port()
+    # As in our own settings: what stops a publication must not stop a preview.
+    settings = (desk.root / "mkdocs.yml").read_text("utf-8")
+    desk.write("mkdocs.yml", f"{settings}strict: true\n")
     with (desk.root / "journal").open("w") as journal:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
@@ -355,6 +358,12 @@ def test_mkdocs_serve_shows_a_change_as_soon_as_it_is_saved(desk: Desk, free_por
             lambda: "directory/35/nouveau.yml" in (desk.root / "journal").read_text("utf-8"), "the error was not told"
         )
         assert "Le nouveau nom" in fetched(venue)
+        by_hand = (desk.root / "docs/methode.md").read_text("utf-8")
+        desk.write("docs/methode.md", f"{by_hand}\n[Une page](absente.md) en chantier.\n")
+        until(
+            lambda: "en chantier" in fetched(f"http://127.0.0.1:{port}/methode/"), "a broken link has hidden its page"
+        )
+        assert "absente.md" in (desk.root / "journal").read_text("utf-8")
         desk.add("nouveau", voie="Rue des Lilas", telephone="02 61 91 00 11", nom="De retour")
         until(lambda: "De retour" in fetched(venue.replace("mediatheque", "nouveau")), "the venue did not come back")
         site = (desk.root / "sites/essai.yml").read_text("utf-8")
