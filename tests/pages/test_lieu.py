@@ -370,4 +370,18 @@ def test_machines_are_told_nothing_that_is_unknown_or_approximate() -> None:
     value = json_ld()
     assert not {"openingHoursSpecification", "geo", "telephone", "isAccessibleForFree", "description"} & set(value)
     assert "openingHoursSpecification" not in json_ld(horaires="week 1-53/2 We 14:00-17:00")
+    # A day that is left out reads as closed.
+    assert "openingHoursSpecification" not in json_ld(horaires="Tu-Fr 09:00-12:00; Mo unknown")
     assert "isAccessibleForFree" not in json_ld(frais_a_charge=("gratuit-sous-condition",))
+
+
+def test_machines_are_not_told_the_hours_of_a_venue_closed_for_the_moment() -> None:
+    value = json_ld(statut="suspendu", horaires="Mo-Fr 09:00-12:00")
+    assert value["name"]
+    assert "openingHoursSpecification" not in value
+
+
+def test_a_public_office_may_have_the_mail_that_machines_read() -> None:
+    value = json_ld(typologies=("MUNI",), courriels=("mairie@essai.example",))
+    # A CivicStructure of schema.org has none.
+    assert (value["@type"], value["email"]) == ("GovernmentOffice", "mairie@essai.example")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from maillage import hours
 from maillage.model import FermetureDatee, Lieu, Placed
 from maillage.pages import links, words
 from maillage.pages.context import Context
@@ -52,9 +53,9 @@ def described(context: Context, lieu: Lieu, week: Opening) -> dict[str, Any]:
     placed = context.placed(lieu.id)
     if placed and placed.precision != "mairie":
         value["geo"] = _geo(placed)
-    hours = _weekly(week)
-    if hours:
-        value["openingHoursSpecification"] = hours
+    usual = _weekly(week) if lieu.statut == "ouvert" else []
+    if usual:
+        value["openingHoursSpecification"] = usual
     closures = [_closure(each) for each in week.week.fermetures]
     if closures:
         value["specialOpeningHoursSpecification"] = closures
@@ -71,8 +72,8 @@ def _kind(lieu: Lieu) -> str:
     for code in lieu.typologies:
         if code in _KINDS:
             return _KINDS[code]
-    # A telephone and hours belong to LocalBusiness; a town hall or a social service is a public place all the same.
-    return "CivicStructure" if _CIVIC.intersection(lieu.typologies) else "LocalBusiness"
+    # A telephone, a mail and hours: kinds of LocalBusiness have all three, a CivicStructure has no mail.
+    return "GovernmentOffice" if _CIVIC.intersection(lieu.typologies) else "LocalBusiness"
 
 
 def _geo(placed: Placed) -> dict[str, Any]:
@@ -84,15 +85,17 @@ def _geo(placed: Placed) -> dict[str, Any]:
 
 
 def _weekly(week: Opening) -> list[dict[str, Any]]:
-    """Return the usual week; none where weeks alternate or seasons exist: this vocabulary cannot say it."""
+    """Return the usual week; none where weeks alternate, where seasons exist or where something of it is unknown.
+
+    This vocabulary cannot say it, and a day that it does not name is closed.
+    """
     schedule = week.week
-    if not week.connu or schedule.semaine_impaire != schedule.semaine_paire or schedule.saisons:
+    if not hours.is_complete(schedule) or schedule.semaine_impaire != schedule.semaine_paire or schedule.saisons:
         return []
     days: dict[tuple[int, int], list[str]] = {}
     for name, slots in zip(_DAYS, schedule.semaine_impaire, strict=True):
         for slot in slots or ():
-            if slot.sure:
-                days.setdefault((slot.start, slot.end), []).append(name)
+            days.setdefault((slot.start, slot.end), []).append(name)
     return [
         {"@type": "OpeningHoursSpecification", "dayOfWeek": names, "opens": _clock(start), "closes": _clock(end)}
         for (start, end), names in days.items()
