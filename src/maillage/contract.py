@@ -49,6 +49,12 @@ def search_address() -> Mapping[str, Any]:
 
 
 @cache
+def proper_names() -> tuple[str, ...]:
+    """Return the names that labels of the nomenclature begin with, as the scripts of the pages read them too."""
+    return tuple(json.loads((schema_folder() / "noms-propres.json").read_text("utf-8"))["noms"])
+
+
+@cache
 def load_nomenclature() -> Nomenclature:
     """Return the nomenclature of the project; a mistake in one of its files raises `ValueError` with its place."""
     tables: dict[str, Mapping[str, Any]] = {}

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from maillage import contract
 from maillage.pages import words
 
 
@@ -69,13 +70,21 @@ def test_names_are_sorted_without_their_accents() -> None:
 
 
 def test_a_label_keeps_its_acronym_in_the_middle_of_a_sentence() -> None:
-    names = ("France services", "Pass Culture, Pass’Sport et aides aux vacances", "X (ancien Twitter)")
+    names = ("France services", "Croix-Rouge française", "Mes Papiers (Métropole de Lyon)", "X (ancien Twitter)")
     assert [words.lowered(label) for label in names] == list(names)
     assert [words.lowered(label) for label in ("Sur rendez-vous", "CAF", "À distance")] == [
         "sur rendez-vous",
         "CAF",
         "à distance",
     ]
+
+
+def test_each_name_that_keeps_its_capital_begins_a_label() -> None:
+    nomenclature = contract.load_nomenclature()
+    tables = ("services", "labels", "typologies", "oriente_par")
+    labels = [entry.libelle for table in tables for entry in nomenclature.table(table).values()]
+    useless = [name for name in contract.proper_names() if not any(label.startswith(name) for label in labels)]
+    assert useless == []
 
 
 def test_a_sentence_ends_with_one_full_stop() -> None:

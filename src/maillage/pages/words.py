@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from maillage import contract
+
 # The first digits of the numbers of Guadeloupe, Guyane, Martinique, La Réunion and Mayotte.
 _OVERSEAS = (
     "0262",
@@ -128,17 +130,10 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-# Names that labels of the nomenclature begin with; the same are in web/src/trouver/french.ts.
-_NAMES = (
-    *("Aidants Connect", "Facebook", "France", "Instagram", "La Poste", "Mon espace santé", "Ordi 3", "Parcoursup"),
-    *("Pass Culture", "Pimms", "Pinterest", "Snapchat", "Wikipédia", "X "),
-)
-
-
 @lru_cache(maxsize=4096)
 def lowered(text: str) -> str:
     """Return a label ready for the middle of a sentence; an acronym or a name keeps its capitals."""
-    named = text[1:2].isupper() or text.startswith(_NAMES)
+    named = text[1:2].isupper() or text.startswith(contract.proper_names())
     return text if named else text[:1].lower() + text[1:]
 
 

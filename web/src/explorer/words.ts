@@ -1,5 +1,6 @@
 /** What a state and a line say, in words. */
 
+import { lowered } from "../trouver/french";
 import type { Measure, Row } from "./figures";
 import { decimal, kilometres, people, percent, whole } from "./french";
 
@@ -111,8 +112,4 @@ export function column(measure: Measure, chosen: Chosen, communes: boolean): str
     default:
       return chosen.indicateur;
   }
-}
-
-function lowered(text: string): string {
-  return /^.[A-ZÀ-Ý]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

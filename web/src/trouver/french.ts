@@ -1,5 +1,7 @@
 /** Distances, counts, dates and spaces as the page writes them. */
 
+import { noms } from "../../../schema/noms-propres.json";
+
 const NBSP = "\u00a0";
 const MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
 
@@ -22,13 +24,13 @@ export function day(jour: string): string {
   return `${date === 1 ? "1er" : date}${NBSP}${MOIS[(month ?? 1) - 1]}${NBSP}${year}`;
 }
 
-/** What keeps its capital in the middle of a sentence: acronyms, and the names that labels of the nomenclature begin with. */
-const CAPITAL =
-  /^(?:.[A-ZÀ-Ý]|Aidants Connect|Facebook|France|Instagram|La Poste|Mon espace santé|Ordi 3|Parcoursup|Pass Culture|Pimms|Pinterest|Snapchat|Wikipédia|X )/;
+const ACRONYM = /^.[A-ZÀ-Ý]/;
 
-/** Returns a text with a small first letter, unless it begins with a name. */
+/** Returns a text with a small first letter, unless it begins with an acronym or a name. */
 export function lowered(text: string): string {
-  return CAPITAL.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+  return ACRONYM.test(text) || noms.some((nom) => text.startsWith(nom))
+    ? text
+    : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Returns the day so many months after another, or the last day of that month where it is shorter. */
