@@ -164,7 +164,12 @@ function heureDeFin({ jour, minute }: Moment, today: string): string {
 }
 
 function quand({ jour, minute }: Moment, today: string): string {
-  const at = `à ${minute === 0 ? "minuit" : heure(minute)}`;
+  if (minute === 0) {
+    // "demain à minuit" would be heard a day late.
+    const eve = addDays(jour, -1);
+    return `${eve === today ? "ce soir" : nommer(eve, today)} à minuit`;
+  }
+  const at = `à ${heure(minute)}`;
   return jour === today ? at : `${nommer(jour, today)} ${at}`;
 }
 

@@ -57,6 +57,17 @@ describe("now", () => {
     expect(now("jours-feries-non-dits", "2026-12-25", 20).note).toBe("Prochaine ouverture connue : lundi à 9 h.");
   });
 
+  test("names a midnight that opens by the evening before, as one that closes", () => {
+    const allDay: Horaires = {
+      du: "2026-12-01",
+      au: "2026-12-31",
+      semaine: [[[0, 1440]], [[0, 1440]], [[0, 1440]], [[0, 1440]], [[0, 1440]], [], [[0, 1440]]],
+      exceptions: [["2026-12-25", [], "Noël"]],
+    };
+    expect(now(allDay, "2026-12-26", 10).phrase).toBe("Fermé — ouvre ce soir à minuit");
+    expect(now(allDay, "2026-12-25", 10).phrase).toBe("Fermé, jour férié (Noël) — ouvre demain à minuit");
+  });
+
   test("says until when at midnight, and the day when the end is far", () => {
     const late: Horaires = { du: "2026-01-01", au: "2027-01-31", semaine: [[], [], [], [], [[1200, 1440]], [], []] };
     expect(now(late, "2026-03-06", 21).phrase).toBe("Ouvert jusqu’à minuit");
