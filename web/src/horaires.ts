@@ -116,7 +116,7 @@ export function etatAu(horaires: Horaires, moment: Moment): Etat {
   if (found) {
     return {
       etat: sure ? "ouvert" : "a-confirmer",
-      fin: sure ? finDe(horaires, found) : finDePlage(found),
+      fin: sure ? finDe(horaires, found) : sansHeures(found.plage) ? null : finDePlage(found),
       commentaire: found.plage[2] ?? "",
     };
   }
@@ -126,6 +126,11 @@ export function etatAu(horaires: Horaires, moment: Moment): Etat {
     return { etat: "inconnu", prochaine, vue };
   }
   return { etat: "ferme", vue, ...prochaineOuverture(horaires, moment) };
+}
+
+/** Returns whether nothing but a comment is known of a day. */
+function sansHeures([start, end]: Plage): boolean {
+  return start === 0 && end === 1440;
 }
 
 interface PlageDatee {

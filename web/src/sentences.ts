@@ -139,7 +139,11 @@ export function direPlages(plages: Jour): string {
 }
 
 function direPlage([start, end, comment, sure]: Plage): string {
-  const text = start === 0 && end === 1440 ? `24${NBSP}h sur 24` : `${heure(start)}${NBSP}à${NBSP}${heure(end)}`;
+  const allDay = start === 0 && end === 1440;
+  if (allDay && sure === 0) {
+    return [comment, "à confirmer"].filter(Boolean).join(", ");
+  }
+  const text = allDay ? `24${NBSP}h sur 24` : `${heure(start)}${NBSP}à${NBSP}${heure(end)}`;
   const notes = [comment, sure === 0 ? "à confirmer" : ""].filter(Boolean);
   return notes.length ? `${text} (${notes.join(", ")})` : text;
 }

@@ -68,6 +68,16 @@ describe("now", () => {
     expect(now(allDay, "2026-12-25", 10).phrase).toBe("Fermé, jour férié (Noël) — ouvre demain à minuit");
   });
 
+  test("gives no hours to a day that has a comment alone", () => {
+    const call: Horaires = {
+      du: "2026-12-01",
+      au: "2026-12-31",
+      semaine: [[[0, 1440, "appeler", 0]], [], [], [], [], [], []],
+    };
+    expect(now(call, "2026-12-07", 10).phrase).toBe("Ouverture à confirmer : appeler");
+    expect(now(call, "2026-12-07", 10).jour).toBe("Aujourd’hui : appeler, à confirmer");
+  });
+
   test("says until when at midnight, and the day when the end is far", () => {
     const late: Horaires = { du: "2026-01-01", au: "2027-01-31", semaine: [[], [], [], [], [[1200, 1440]], [], []] };
     expect(now(late, "2026-03-06", 21).phrase).toBe("Ouvert jusqu’à minuit");
