@@ -40,6 +40,12 @@ def test_a_map_works_without_tiles(read: Callable[..., Reader]) -> None:
     assert reader.errors == []
 
 
+def test_a_map_that_no_script_draws_leaves_no_empty_frame(read: Callable[..., Reader]) -> None:
+    for path in (VENUE, "epci/200038990/"):
+        page = read(path, java_script_enabled=False).page
+        expect(page.locator("#carte, .mg-cadre, [data-mg-carte] *").filter(visible=True)).to_have_count(0)
+
+
 def test_a_map_obeys_the_keyboard(read: Callable[..., Reader]) -> None:
     page = read(VENUE, reduced_motion="reduce").page
     page.locator("[data-mg-carte]").scroll_into_view_if_needed()

@@ -54,6 +54,12 @@ def test_menus_buttons_and_the_hour_of_printing_are_not_printed(read: Callable[.
         assert word not in text
 
 
+def test_a_map_that_is_not_printed_leaves_no_title_behind(read: Callable[..., Reader], tmp_path: Path) -> None:
+    text, _ = printed(read("epci/200038990/"), tmp_path)
+    assert "Les lieux, commune par commune" in text
+    assert "La carte" not in text
+
+
 @pytest.mark.parametrize("path", ["besoins/caf-demarches/", "communes/35184/", "epci/200038990/"])
 def test_a_list_is_printed_with_its_telephones_and_its_address(
     read: Callable[..., Reader], tmp_path: Path, path: str
