@@ -53,6 +53,10 @@ def reading(url: str) -> Reading:
     return Reading(site()[0][url].body)
 
 
+def test_the_title_of_no_page_says_the_name_of_the_site_which_the_engine_adds() -> None:
+    assert [url for url, page in site()[0].items() if SITE.titre in page.title] == []
+
+
 def test_every_link_leads_to_a_page_a_file_or_an_anchor_that_exists() -> None:
     pages, assets = site()
     read = {url: Reading(page.body) for url, page in pages.items()}

@@ -58,7 +58,7 @@ def render(
     sheet = orienter.draft(context, (asset.url for asset in index))
     reports, figures = couverture.render(context, hub_files)
     drafts = [
-        Draft(addresses.HOME, partial(home.page, context), title=site.titre, made_of=context.state_of_all),
+        Draft(addresses.HOME, partial(home.page, context), title=home.TITLE, made_of=context.state_of_all),
         *lieu.pages(context),
         *besoins.pages(context, cards),
         *communes.pages(context, cards, neighbourhood),

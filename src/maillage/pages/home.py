@@ -22,6 +22,10 @@ class Figure:
     total: int
 
 
+TITLE = "Accueil"
+"""The engine adds the name of the site to the title of each page: that of the home page would be said twice."""
+
+
 def page(context: Context) -> Page:
     """Return the home page."""
     site = context.site
@@ -40,7 +44,7 @@ def page(context: Context) -> Page:
     )
     return Page(
         url=addresses.HOME,
-        title=site.titre,
+        title=TITLE,
         description=words.first_sentence(
             [site.sous_titre or "L’annuaire des lieux où l’on aide aux démarches et au numérique."], 300
         ),
