@@ -35,6 +35,16 @@ def test_the_tiles_of_the_site_are_the_only_other_host() -> None:
     assert set(re.findall(r"https?://[^/\"]+", html)) == {"https://tuiles.example"}
 
 
+def test_the_texts_of_the_tiles_are_neither_run_nor_changed() -> None:
+    key = "0123456789abcdef0123456789abcdef"
+    tiles = FondDeCarte(
+        url=f"https://tuiles.example/{{z}}.png?cle={key}&a={{{{7*7}}}}", attribution="{{ 7*7 }} {% raw %}"
+    )
+    html = a_map(tiles=tiles)
+    assert f"https://tuiles.example/{{z}}.png?cle={key}\\u0026a={{{{7*7}}}}" in html
+    assert "{{ 7*7 }} {% raw %}" in html
+
+
 def test_the_same_input_gives_the_same_bytes() -> None:
     assert a_map() == a_map()
 

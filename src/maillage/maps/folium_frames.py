@@ -14,6 +14,7 @@ from typing import Any, Final
 import folium
 from folium.utilities import JsCode
 
+from maillage.maps.features import in_script
 from maillage.maps.frame import Frame
 from maillage.maps.shades import DECLARES, SILENT, Shade, patterns
 from maillage.model import FondDeCarte
@@ -21,6 +22,8 @@ from maillage.model import FondDeCarte
 _ASSETS = "../assets/maillage/"
 # A sign that no page holds.
 _MARK = "\x00"
+# Folium compiles what it has written as a template once more: the texts of the site are put in afterwards.
+_TILES_URL, _TILES_CREDIT = "maillage-tiles-url", "maillage-tiles-credit"
 _VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 _STYLE = """
   body { font-family: system-ui, sans-serif; }
@@ -119,7 +122,7 @@ _COVERAGE_STYLE = f"""
 def overview_frame(tiles: FondDeCarte | None) -> Frame:
     """Return the frame of an overview map: CONTOUR, COMMUNES, LIEUX."""
     return _cut(
-        _empty_map(tiles),
+        tiles,
         {
             "CONTOUR": folium.GeoJson(_SOMEWHERE, name="contour", style_function=lambda _: _CONTOUR_STYLE),
             "COMMUNES": folium.GeoJson(_NOTHING, name="communes", point_to_layer=_NAME),
@@ -136,7 +139,7 @@ def coverage_frame(tiles: FondDeCarte | None, shades: tuple[Shade, ...], small: 
         else folium.GeoJson(_NOTHING, name="lieux", point_to_layer=_VENUE, on_each_feature=_POPUP)
     )
     return _cut(
-        _empty_map(tiles),
+        tiles,
         {
             "ZONES": folium.GeoJson(
                 _SOMEWHERE, name="zones", style_function=lambda _: _ZONE_STYLE, on_each_feature=_ZONE
@@ -157,13 +160,14 @@ def _empty_map(tiles: FondDeCarte | None) -> folium.Map:
     carte.default_css = [("leaflet_css", f"{_ASSETS}leaflet.css")]
     if tiles:
         folium.TileLayer(
-            tiles=tiles.url, attr=escape(tiles.attribution), name="fond", control=False, max_zoom=tiles.zoom_max
+            tiles=_TILES_URL, attr=_TILES_CREDIT, name="fond", control=False, max_zoom=tiles.zoom_max
         ).add_to(carte)
     return carte
 
 
-def _cut(carte: folium.Map, layers: Mapping[str, folium.GeoJson], style: str = "", body: str = "") -> Frame:
+def _cut(tiles: FondDeCarte | None, layers: Mapping[str, folium.GeoJson], style: str = "", body: str = "") -> Frame:
     """Return the page of a map with the data of its layers left out, under their names."""
+    carte = _empty_map(tiles)
     for layer in layers.values():
         layer.add_to(carte)
     carte.fit_bounds([[0, 0], [0, 0]])
@@ -175,6 +179,9 @@ def _cut(carte: folium.Map, layers: Mapping[str, folium.GeoJson], style: str = "
     # Folium's ids are drawn at random, and its page forbids zooming.
     for number, name in enumerate(dict.fromkeys(re.findall(r"[0-9a-f]{32}", html))):
         html = html.replace(name, str(number))
+    if tiles:
+        html = html.replace(f'"{_TILES_URL}"', in_script(tiles.url))
+        html = html.replace(f'"{_TILES_CREDIT}"', in_script(escape(tiles.attribution)))
     html = re.sub(r'<meta name="viewport".*?/>', _VIEWPORT, html, flags=re.DOTALL)
     html = html.replace("<html>", '<html lang="fr">', 1)
     head = f"<title>{_MARK}TITRE{_MARK}</title>\n<style>{_STYLE}{style}</style>\n</head>"
