@@ -153,6 +153,16 @@ def test_what_is_unknown_or_commented_in_the_expression_stays_so() -> None:
     assert hours.weekly_minutes(schedule) == 0
 
 
+def test_a_day_called_unknown_without_hours_is_given_none() -> None:
+    schedule = of('Tu 09:00-12:00; Mo unknown; We unknown "appeler"; PH off')
+    rows = dict(hours.in_words(schedule))
+    assert (rows["lundi"], rows["mercredi"]) == ("non renseigné", "appeler, à confirmer")
+    week: Any = hours.to_json(schedule)["semaine"]
+    assert week[:3] == [None, [[540, 720]], [[0, 1440, "appeler", 0]]]
+    # It may be open all the same: the figures count it at most.
+    assert not hours.is_complete(schedule)
+
+
 def test_a_summer_becomes_a_season_of_whole_months() -> None:
     schedule = of("Mo-Fr 09:00-18:00; Jul-Aug Mo-Fr 09:00-12:00; PH off")
     assert [(season.du, season.au) for season in schedule.saisons] == [(date(2026, 7, 1), date(2026, 8, 31))]

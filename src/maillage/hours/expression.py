@@ -34,6 +34,11 @@ class Slot(NamedTuple):
     comment: str = ""
     sure: bool = True
 
+    @property
+    def all_day(self) -> bool:
+        """Whether the slot has no hours of its own: from midnight to midnight."""
+        return (self.start, self.end) == (0, _DAY)
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:

@@ -21,6 +21,9 @@ from maillage.model import FermetureDatee
 Day = tuple[Slot, ...] | None
 """The slots of one day in order; empty is closed, None is unknown."""
 
+NOT_SAID: tuple[Slot, ...] = (Slot(0, 1440, sure=False),)
+"""What `unknown` makes of a day without hours nor comment: it may be open, and nothing more is known."""
+
 Week = tuple[Day, ...]
 """Seven days, Monday first."""
 

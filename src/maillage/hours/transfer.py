@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from maillage.hours.expression import Slot
 from maillage.hours.holidays import DEFAULT_ZONE
-from maillage.hours.timetable import Day, Schedule, Week
+from maillage.hours.timetable import NOT_SAID, Day, Schedule, Week
 
 Json: TypeAlias = "int | str | list[Json] | dict[str, Json] | None"
 
@@ -17,8 +17,9 @@ def to_json(hours: Schedule) -> dict[str, Json]:
     - `du`, `au`: first and last day described ("2026-11-01").
     - `semaine`: seven days, Monday first, when odd and even ISO weeks are alike; otherwise `semaines`, a pair of weeks,
       odd first.
-    - A day is null (unknown), [] (closed) or a list of slots [start, end], in minutes from midnight, end beyond 1440
-      after midnight; a third item is a comment, a fourth, 0, marks an opening that is not sure.
+    - A day is null (unknown, or `unknown` without hours nor comment), [] (closed) or a list of slots [start, end], in
+      minutes from midnight, end beyond 1440 after midnight; a third item is a comment, a fourth, 0, marks an opening
+      that is not sure.
     - `saisons`: [first day, last day, pair of weeks (odd, even)], which replace the usual weeks.
     - `exceptions`: [date, day] or [date, day, name of the public holiday], in order.
     - `fermetures`: [first day, last day, reason or ""], in order; they win over everything else.
@@ -54,7 +55,7 @@ def _week(week: Week) -> list[Json]:
 
 
 def _day(day: Day) -> Json:
-    return None if day is None else [_slot(slot) for slot in day]
+    return None if day is None or day == NOT_SAID else [_slot(slot) for slot in day]
 
 
 def _slot(slot: Slot) -> Json:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 
 from maillage.hours.expression import Slot
-from maillage.hours.timetable import Day, Schedule, Season, usual
+from maillage.hours.timetable import NOT_SAID, Day, Schedule, Season, usual
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -68,18 +68,16 @@ def _alternate(odd: Day, even: Day) -> str:
 
 @lru_cache(maxsize=65536)
 def slots_in_words(slots: Day) -> str:
-    if slots is None:
+    if slots is None or slots == NOT_SAID:
         return "non renseigné"
     return ", ".join(_slot(slot) for slot in slots) or "fermé"
 
 
 def _slot(slot: Slot) -> str:
-    text = (
-        f"24{_NBSP}h sur 24"
-        if (slot.start, slot.end) == (0, _DAY)
-        else f"{_time(slot.start)}{_NBSP}à{_NBSP}{_time(slot.end)}"
-    )
     notes = [note for note in (slot.comment, "" if slot.sure else "à confirmer") if note]
+    if slot.all_day and not slot.sure:
+        return ", ".join(notes)
+    text = f"24{_NBSP}h sur 24" if slot.all_day else f"{_time(slot.start)}{_NBSP}à{_NBSP}{_time(slot.end)}"
     return f"{text} ({', '.join(notes)})" if notes else text
 
 
