@@ -182,14 +182,17 @@ class Cartography:
             part = (within.valeur or 0) / (within.denominateur or 1)
             said = f"{people(within)} à {words.kilometres(own.far)} ou moins"
         largest = max(own.communes, key=lambda commune: (commune.population or 0, commune.code_insee))
+        classe = scale.of(area, within)
+        # The best class says enough by its colour: on a hub, its shares would hide the map and one another.
+        told = share and classe != scale.shades[0]
         return _Part(
             code=area.code,
             nom=area.nom,
             population=area.population,
-            classe=scale.of(area, within),
+            classe=classe,
             url=addresses.couverture("epci", area.code),
             cellules=(words.number(area.population), *cells),
-            etiquette=PlaceName(nom=share, position=largest.mairie) if share and largest.mairie else None,
+            etiquette=PlaceName(nom=share, position=largest.mairie) if told and largest.mairie else None,
             part=part,
             dit=said,
         )
