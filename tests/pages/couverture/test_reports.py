@@ -125,11 +125,12 @@ def test_hours_for_ten_thousand_people_are_told_with_and_without_appointment() -
     assert row_of("Structures, permanences, arrêts et horaires", "Aide aux démarches")[4:6] == ["23,9", "23,9"]
 
 
-def test_where_labels_would_cover_one_another_the_widest_tear_keeps_its_own() -> None:
+def test_the_map_of_a_hub_gives_the_shares_that_are_not_the_best() -> None:
     both = replace(SITE, territoire=replace(SITE.territoire, recenses=(PAYS, VOISIN)))
     body = render(HELP, site=both)[0]["couverture/"].body
     drawn = body[body.index('class="mg-dessin"') :].split("</svg>")[0]
-    assert [even(name) for name in re.findall(r"<text[^>]*>([^<]+)</text>", drawn)] == ["0 %", "100 %"]
+    # The other is at 100 %: its colour says so.
+    assert [even(name) for name in re.findall(r"<text[^>]*>([^<]+)</text>", drawn)] == ["0 %"]
 
 
 def test_an_intercommunality_that_the_site_cuts_is_named_under_the_map_that_draws_it_whole(
