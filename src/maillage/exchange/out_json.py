@@ -13,30 +13,35 @@ ADDED = ("point",)
 """The only key that venue files do not have: where the map puts the venue, and how precisely that is known."""
 
 
-def as_json(lieux: Iterable[Lieu], positions: Mapping[str, Placed], about: Mapping[str, str]) -> str:
+def as_json(lieux: Iterable[Lieu], positions: Mapping[str, Placed], about: Mapping[str, str]) -> bytes:
     """Return a document `{…about, "lieux": [...]}`, venues sorted by id; each has its `point` where it has a place.
 
     `positions` is keyed by venue id, and by `id/stop` for the stops of an itinerant venue.
     """
-    found = []
-    for lieu in sorted(lieux, key=lambda lieu: lieu.id):
-        data = parse.plain(lieu)
-        if lieu.id in positions:
-            data["point"] = _point(positions[lieu.id])
-        for etape in data.get("itinerance", {}).get("etapes", []):
-            if placed := positions.get(f"{lieu.id}/{etape['id']}"):
-                etape["point"] = _point(placed)
-        found.append(data)
-    return _text({**about, "lieux": found})
+    return _document(about, "lieux", (_venue(lieu, positions) for lieu in _by_id(lieux)))
 
 
-def as_geojson(lieux: Iterable[Lieu], positions: Mapping[str, Placed], about: Mapping[str, str]) -> str:
+def _by_id(lieux: Iterable[Lieu]) -> list[Lieu]:
+    return sorted(lieux, key=lambda lieu: lieu.id)
+
+
+def _venue(lieu: Lieu, positions: Mapping[str, Placed]) -> dict[str, Any]:
+    data: dict[str, Any] = parse.plain(lieu)
+    if lieu.id in positions:
+        data["point"] = _point(positions[lieu.id])
+    for etape in data.get("itinerance", {}).get("etapes", []):
+        if placed := positions.get(f"{lieu.id}/{etape['id']}"):
+            etape["point"] = _point(placed)
+    return data
+
+
+def as_geojson(lieux: Iterable[Lieu], positions: Mapping[str, Placed], about: Mapping[str, str]) -> bytes:
     """Return a FeatureCollection: one feature per place, so one for each stop of an itinerant venue.
 
     A venue that has no place at all is a feature without geometry: it is not on the map, and it is not lost.
     """
-    features = [feature for lieu in sorted(lieux, key=lambda lieu: lieu.id) for feature in _features(lieu, positions)]
-    return _text({"type": "FeatureCollection", **about, "features": features})
+    features = (feature for lieu in _by_id(lieux) for feature in _features(lieu, positions))
+    return _document({"type": "FeatureCollection", **about}, "features", features)
 
 
 def _features(lieu: Lieu, positions: Mapping[str, Placed]) -> Iterator[dict[str, Any]]:
@@ -60,5 +65,11 @@ def _point(placed: Placed) -> dict[str, Any]:
     return {**data.pop("position"), **data}
 
 
-def _text(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _document(about: Mapping[str, str], name: str, items: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return a document whose last key is a list, written one item after the other: a country holds in no memory."""
+    head = _text({**about, name: []}).removesuffix(b"]}")
+    return b"".join((head, b",".join(map(_text, items)), b"]}\n"))
+
+
+def _text(document: Mapping[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

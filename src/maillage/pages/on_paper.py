@@ -11,7 +11,7 @@ from maillage.offers import Offer
 from maillage.pages import links, opening, services, signs, venue_facts, words
 from maillage.pages.context import Context
 from maillage.pages.facts import Fact
-from maillage.pages.templating import macro
+from maillage.pages.templating import compact, macro, trusted
 
 _AND = f"{words.NBSP}; "
 
@@ -70,7 +70,9 @@ class OnPaper:
         """Return a venue as HTML, without its name: a booklet numbers it."""
         found = self._written.get(lieu.id)
         if found is None:
-            found = self._written[lieu.id] = self._write(sheet(self.context, lieu))
+            # Compact: the booklets of a département hold again what those of its intercommunalities do.
+            written = compact(self._write(sheet(self.context, lieu)))
+            found = self._written[lieu.id] = trusted(written)
         return found
 
     def sign(self, access: Iterable[str]) -> str:

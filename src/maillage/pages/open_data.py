@@ -41,13 +41,12 @@ def _page(context: Context) -> Page:
         "licence": _LICENCE,
     }
     national = out_national.national_table(lieux, positions, context.catalogue.nomenclature, context.today)
-    texts = {
-        _JSON: out_json.as_json(lieux, positions, about),
-        _GEOJSON: out_json.as_geojson(lieux, positions, about),
-        _NATIONAL: out_national.as_csv(national.rows),
-        _LOSSES: _losses(national.losses),
-    }
-    assets = tuple(Asset(url=url, content=text.encode()) for url, text in texts.items())
+    assets = (
+        Asset(url=_JSON, content=out_json.as_json(lieux, positions, about)),
+        Asset(url=_GEOJSON, content=out_json.as_geojson(lieux, positions, about)),
+        Asset(url=_NATIONAL, content=out_national.as_csv(national.rows).encode()),
+        Asset(url=_LOSSES, content=_losses(national.losses).encode()),
+    )
     body = template("donnees").render(
         **context.frame(addresses.DONNEES, _TITLE),
         titre=_TITLE,
