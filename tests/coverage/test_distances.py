@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillage.coverage.distances import NOWHERE, Nearest, across_within, chord, kilometres, pairs_within, unit_vectors
+from maillage.coverage.distances import NOWHERE, Nearest, across_within, chord, kilometres, unit_vectors
 from maillage.model import Position
 from maillage.territory import distance_km
 
@@ -71,13 +71,6 @@ def test_the_same_point_is_at_no_distance() -> None:
 
 def test_a_chord_and_its_kilometres_go_both_ways() -> None:
     assert kilometres(np.array([chord(10.0)]))[0] == pytest.approx(10.0, abs=1e-9)
-
-
-def test_pairs_are_both_ways_and_each_with_itself() -> None:
-    towns = unit_vectors(np.array([[48.0, 0.0], [48.02, 0.0], [49.0, 0.0]]))
-    first, second = pairs_within(towns, 2.5)
-    assert list(zip(first.tolist(), second.tolist(), strict=True)) == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 2)]
-    assert [len(one) for one in pairs_within(np.zeros((0, 3)), 2.5)] == [0, 0]
 
 
 def test_the_pairs_across_are_those_of_all_to_all() -> None:

@@ -229,27 +229,3 @@ def across_within(places: Floats, towns: Floats, kilometre: float) -> tuple[Ints
         owners.append(owner[near] + start)
         columns.append(column[near])
     return np.concatenate(owners), np.concatenate(columns)
-
-
-def pairs_within(towns: Floats, kilometre: float) -> tuple[Ints, Ints]:
-    """Return the pairs of towns at most so far apart, both ways and each with itself, sorted by the first then second.
-
-    Two arrays of ranks of the same length.
-    """
-    reach = chord(kilometre) + _SLACK
-    firsts: list[Ints] = []
-    seconds: list[Ints] = []
-    for ranks in _cut(towns, _SMALL):
-        centre = towns[ranks].mean(axis=0)
-        offsets = towns[ranks] - centre
-        radius = np.sqrt(np.einsum("ij,ij->i", offsets, offsets).max())
-        gap = towns - centre
-        near = np.flatnonzero(np.sqrt(np.einsum("ij,ij->i", gap, gap)) <= radius + reach)
-        rows, columns = np.nonzero(separations(towns[ranks][:, None, :], towns[near][None, :, :]) <= kilometre)
-        firsts.append(ranks[rows])
-        seconds.append(near[columns])
-    if not firsts:
-        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
-    first, second = np.concatenate(firsts), np.concatenate(seconds)
-    order = np.lexsort((second, first))
-    return first[order], second[order]

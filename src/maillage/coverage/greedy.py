@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from maillage.coverage.areas import Niveau
-from maillage.coverage.distances import Bools, Floats, Ints, across_within, pairs_within
+from maillage.coverage.distances import Bools, Floats, Ints, across_within
 from maillage.coverage.mesh import Mesh
 from maillage.coverage.opening import HALF_DAYS
 from maillage.coverage.questions import Question
@@ -68,13 +68,14 @@ class OneMore:
         candidates = np.flatnonzero(inside & mesh.located)
         if not len(candidates):
             return ()
-        # Only the people of the area are counted, so only its own town halls are looked at.
-        first, second = pairs_within(mesh.towns[candidates], self._seuil_km)
         people = self._people(inside, self._answer.reach.kilometres)
         left = float(people.sum())
+        # Only people of the area who have nothing near are to be reached: few towns, of all those that could host.
+        beyond = np.flatnonzero((people > 0) & mesh.located)
+        owners, columns = across_within(mesh.towns[candidates], mesh.towns[beyond], self._seuil_km)
         found = []
         for rank, (candidate, gain) in enumerate(
-            _greedy(first, candidates[second], people, len(candidates), choices), start=1
+            _greedy(owners, beyond[columns], people, len(candidates), choices), start=1
         ):
             commune = mesh.areas.communes[candidates[candidate]]
             left -= gain
