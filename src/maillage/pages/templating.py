@@ -51,7 +51,7 @@ def _shown(value: object) -> str:
     """Return what `escape` returns, sooner where it changes nothing."""
     if isinstance(value, Markup) or (type(value) is str and not _to_escape(value)):
         return value
-    return escape(value)
+    return str(value) if type(value) is int else escape(value)
 
 
 class _Compiled(BytecodeCache):
