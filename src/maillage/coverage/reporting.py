@@ -165,24 +165,26 @@ def report(world: World) -> Report:
 def measured(mesh: Mesh, questions: Mapping[Family, tuple[Question, ...]] | None = None) -> Report:
     """Return the figures of a mesh, for the questions of each family of indicators, or for the usual ones."""
     asked = questions or usual_questions(mesh)
+    wanted = {family: frozenset(asked[family]) for family in _OF_QUESTIONS}
     series: list[Series] = []
     everything = mesh.answer(ANY_VENUE)
     for indicator in _family("ensemble"):
         series += (Series(indicator, None, column) for column in indicator.measure(mesh, everything))
-    every = dict.fromkeys(
-        question for family in ("presence", "ouverture", "demi-journees") for question in asked[family]
-    )
+    every = dict.fromkeys(question for family in _OF_QUESTIONS for question in asked[family])
     for question in every:
         # One answer serves all the indicators of a question, then is let go: there are hundreds, each of a country.
         answer = mesh.answer(question)
-        for family in ("presence", "ouverture", "demi-journees"):
-            if question in asked[family]:
+        for family in _OF_QUESTIONS:
+            if question in wanted[family]:
                 for indicator in _family(family):
                     series += (Series(indicator, question, column) for column in indicator.measure(mesh, answer))
     order = {indicator.nom: rank for rank, indicator in enumerate(INDICATORS)}
     asked_order = {question: rank for rank, question in enumerate(every)}
     series.sort(key=lambda one: (asked_order[one.question] if one.question else -1, order[one.indicator.nom]))
     return Report(mesh.world, mesh, tuple(series), tuple(_of_communes(mesh)))
+
+
+_OF_QUESTIONS: Final[tuple[Family, ...]] = ("presence", "ouverture", "demi-journees")
 
 
 def _of_communes(mesh: Mesh) -> Iterator[Series]:
