@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from maillage import records
 from maillage.model import Problem
-from maillage.records import Mark, Record, read, read_file, write
+from maillage.records import Mark, Record, read, read_file, read_on, write
 
 
 def refused(text: str | bytes) -> tuple[Problem, ...]:
@@ -273,6 +273,58 @@ def test_a_syntax_mistake_does_not_hide_what_comes_before_it() -> None:
     assert [problem.code for problem in refused("a: null\na: b\nc: [d\n")] == ["valeur-vide", "cle-en-double", "yaml"]
 
 
+# --- What is read although something is refused -----------------------------------------------------------------------
+
+READ_ON = [
+    ("a: x\nb:\nc: y\n", {"a": "x", "b": "", "c": "y"}, {("b",)}),
+    ("a: [x, ~]\nb: true\n", {"a": ["x", "~"], "b": "true"}, {("a", 1), ("b",)}),
+    ("a: &n x\nb: *n\nc: !!int 3\n", {"a": "x", "b": "", "c": "3"}, {("b",)}),
+    ("a: [*n, x]\n", {"a": ["", "x"]}, {("a", 0)}),
+    ("a: x\nb: y\na: z\n", {"a": "z", "b": "y"}, set()),
+    ('a: x\n"": y\n', {"a": "x", "": "y"}, {("",)}),
+    ("a:\tx\tz\nb: y\n", {"a": "x z", "b": "y"}, set()),
+    ("a:\n\tb: x\n\tc: y\n", {"a": {"b": "x", "c": "y"}}, set()),
+    ("a: x\u200bz\nb: [y, \u200b]\n", {"a": "x\ufffdz", "b": ["y", "\ufffd"]}, {("a",), ("b", 1)}),
+    ('a: "x\\u0007"\nb: y\n', {"a": "x\x07", "b": "y"}, {("a",)}),
+]
+
+
+@pytest.mark.parametrize(("text", "data", "places"), READ_ON)
+def test_the_rest_of_a_file_is_read_on_and_what_means_nothing_is_known(
+    text: str, data: dict[str, Any], places: set[tuple[str | int, ...]]
+) -> None:
+    found = read_on(text.encode(), "x.yml")
+    assert found.record
+    assert found.record.data == data
+    assert found.record.refused == frozenset(places)
+    assert found.problems == found.outcome == read(text.encode(), "x.yml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [b\n",
+        "a: x\n---\nb: y\n",
+        "<<: *a\n",
+        "*a : b\n",
+        "[a]: b\n",
+        "a\u200b: x\n",
+        '"a\\u0007": x\n',
+        "- a\n",
+        "",
+    ],
+)
+def test_a_file_whose_keys_cannot_be_known_is_not_read_on(text: str) -> None:
+    found = read_on(text.encode(), "x.yml")
+    assert found.record is None
+    assert found.problems
+
+
+def test_an_item_without_value_is_not_called_a_key() -> None:
+    assert "tiret" in only("a:\n  - x\n  -\n").message
+    assert "clé" in only("a:\n").message
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
     assert isinstance(read(content, "x.yml"), Record | tuple)
@@ -286,6 +338,8 @@ def test_no_punctuation_makes_the_reader_fail(text: str) -> None:
         assert set(result.marks) == set(places(result.data))
     else:
         assert result
+        further = read_on(text.encode(), "x.yml").record
+        assert further is None or further.refused <= set(places(further.data)) == set(further.marks)
 
 
 def places(data: Any, where: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

@@ -109,6 +109,50 @@ def test_all_problems_of_all_files_come_in_one_sorted_run(run: Run) -> None:
     assert codes(found) == {"directory/35/casse.yml": ["encodage"], "directory/35/un.yml": ["doublon-possible"]}
 
 
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [
+        ("horaires:", "valeur-vide"),
+        ("horaires: ~", "valeur-vide"),
+        ("anonymat: true", "vrai-faux"),
+        ("horaires: *ceux-du-lieu", "alias"),
+        ("nom: &nom Espace numérique", "cle-en-double"),
+        ("horaires:\tPH off", "tabulation"),
+        ("presentation_resume: a\u200bb", "caractere-interdit"),
+    ],
+)
+def test_what_a_line_is_refused_for_hides_no_other_problem_of_its_file(
+    run: Run, project: Path, line: str, refused: str
+) -> None:
+    wrong = VENUE.format(id="autre").replace("35360", "35361").replace("[EPN]", "[EPM]")
+    (project / "directory" / "35" / "un.yml").write_text(
+        f"{wrong}courriels: [jean.dupont@exemple.fr]\n{line}\n", "utf-8"
+    )
+    found = {(problem.line, problem.code) for problem in run() if problem.path == "directory/35/un.yml"}
+    assert found >= {
+        (1, "identifiant-fichier"),
+        (3, "schema-valeur-inconnue"),
+        (6, "code-postal"),
+        (12, "courriel-de-personne"),
+        (13, refused),
+    }
+
+
+def test_nothing_more_is_said_of_a_value_that_the_reading_refuses(run: Run, project: Path) -> None:
+    empty = VENUE.format(id="un").replace("02 61 91 00 01", "").replace("[EPN]", "[EPN, ~]").replace("Exemple", "")
+    (project / "directory" / "35" / "un.yml").write_text(empty, "utf-8")
+    (project / "directory" / "35" / "deux.yml").unlink()
+    found = [(problem.line, problem.code) for problem in run() if problem.path == "directory/35/un.yml"]
+    assert found == [(3, "valeur-vide"), (9, "valeur-vide"), (10, "valeur-vide")]
+
+
+def test_a_key_that_does_not_exist_is_told_although_it_is_empty(run: Run, project: Path) -> None:
+    (project / "directory" / "35" / "un.yml").write_text(VENUE.format(id="un") + "oraires:\n", "utf-8")
+    (project / "directory" / "35" / "deux.yml").unlink()
+    found = [problem.code for problem in run() if problem.path == "directory/35/un.yml"]
+    assert found == ["schema-cle-inconnue", "valeur-vide"]
+
+
 def test_only_some_files_are_told_of_while_all_are_known(run: Run) -> None:
     assert codes(run(only={"directory/35/deux.yml"})) == {"directory/35/deux.yml": ["doublon-possible"]}
     assert run(only=set()) == ()

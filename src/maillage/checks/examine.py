@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,14 +40,16 @@ class Examined:
     packed: bytes | None = field(default=None, compare=False, repr=False)
 
 
-def examine(record: Record, gate: schema.Gate, context: Context) -> Examined:
-    """Return everything there is to say of one record alone, sorted."""
-    if schema.passes(gate, record):
+def examine(
+    record: Record, gate: schema.Gate, context: Context, problems_of_reading: Sequence[Problem] = ()
+) -> Examined:
+    """Return everything there is to say of one record alone, sorted: what its reading refused comes with the rest."""
+    wrong = list(problems_of_reading)
+    if not record.refused and schema.passes(gate, record):
         left: schema.Readable | None = schema.Readable(record.data, {}, frozenset(record.data))
-        wrong: list[Problem] = []
     else:
         left = schema.readable(gate, record, _STAND_INS)
-        wrong = list(schema.problems(gate, record, Codes(context.nomenclature)))
+        wrong += schema.problems(gate, record, Codes(context.nomenclature))
     if left is None:
         return Examined(tuple(sorted(wrong)), None)
     lieu = parse.lieu(left.data)

@@ -96,8 +96,7 @@ def check_files(
 
     @remembered
     def record(path: str) -> Record | None:
-        found = records.read(contents[path], path)
-        return found if isinstance(found, Record) else None
+        return records.read_on(contents[path], path).record
 
     def marks(path: str, where: Where) -> Mark:
         found = record(path)
@@ -154,5 +153,5 @@ def _examine_all(
 
 def _examine(content: Content, gate: schema.Gate, context: Context) -> Examined:
     path, written = content
-    found = records.read(written, path)
-    return examine(found, gate, context) if isinstance(found, Record) else Examined(found, None)
+    found = records.read_on(written, path)
+    return examine(found.record, gate, context, found.problems) if found.record else Examined(found.problems, None)

@@ -64,6 +64,9 @@ def problems(gate: Gate, record: Record, codes: Codes) -> Iterator[Problem]:
     """Yield everything that the schema refuses in a record, in French, at the line of the file."""
     for error in _errors(gate, record.data):
         for told in wording.tell(error, record.data, gate.document, codes):
+            if told.where in record.refused and (told.keyword != "cle-inconnue" or not told.where[-1]):
+                # The dialect has said why; a key that does not exist is another matter than its value.
+                continue
             mark = record.mark(told.where)
             yield Problem(
                 path=record.path,
@@ -87,7 +90,7 @@ def readable(gate: Gate, record: Record, stand_ins: Mapping[str, Any]) -> Readab
 
     `stand_ins` are values, which must trigger no rule, for the keys that the schema requires at the root.
     """
-    removed: set[Where] = set()
+    removed: set[Where] = set(record.refused)
     for _ in range(_PASSES):
         kept: dict[Where, tuple[int, ...]] = {}
         data = _without(record.data, (), removed, kept)

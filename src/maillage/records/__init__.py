@@ -5,19 +5,22 @@ equal keys win in silence. Here a file is one map of texts, lists and maps; ever
 line and column.
 """
 
-from maillage.records.reading import MAXIMUM_BYTES, MAXIMUM_DEPTH, read, read_file
-from maillage.records.record import Mark, Record, Where, spelled
+from maillage.records.reading import MAXIMUM_BYTES, MAXIMUM_DEPTH, read, read_file, read_file_on, read_on
+from maillage.records.record import Mark, Reading, Record, Where, spelled
 from maillage.records.writing import ordered, write
 
 __all__ = [
     "MAXIMUM_BYTES",
     "MAXIMUM_DEPTH",
     "Mark",
+    "Reading",
     "Record",
     "Where",
     "ordered",
     "read",
     "read_file",
+    "read_file_on",
+    "read_on",
     "spelled",
     "write",
 ]

@@ -24,7 +24,7 @@ from yaml.events import (
 
 from maillage.model import Problem
 from maillage.records import refusals, syntax
-from maillage.records.record import Mark, Record, Where
+from maillage.records.record import Mark, Reading, Record, Where
 
 MAXIMUM_BYTES: Final = 200_000
 MAXIMUM_DEPTH: Final = 12
@@ -36,19 +36,24 @@ _SURPRISES: Final = refusals.NULLS | refusals.BOOLEANS
 
 def read_file(file: Path, path: str, *, maximum: int = MAXIMUM_BYTES) -> Record | tuple[Problem, ...]:
     """Return the record of a file on disk; a file above `maximum` bytes is refused before it is opened."""
+    return read_file_on(file, path, maximum=maximum).outcome
+
+
+def read_file_on(file: Path, path: str, *, maximum: int = MAXIMUM_BYTES) -> Reading:
+    """Return what a file on disk gives although the dialect may refuse some of it (see `read_on`)."""
     try:
         status = file.stat()
         if not S_ISREG(status.st_mode):
-            return (_unreadable(path, "ce n’est pas un fichier"),)
+            return Reading(None, (_unreadable(path, "ce n’est pas un fichier"),))
         if status.st_size > maximum:
-            return (refusals.too_big(path, status.st_size, maximum),)
+            return Reading(None, (refusals.too_big(path, status.st_size, maximum),))
         content = file.read_bytes()
     except OSError as error:
         reason = {FileNotFoundError: "il n’existe pas", PermissionError: "la lecture n’est pas autorisée"}.get(
             type(error), f"le système répond « {error.strerror} »"
         )
-        return (_unreadable(path, reason),)
-    return read(content, path, maximum=maximum)
+        return Reading(None, (_unreadable(path, reason),))
+    return read_on(content, path, maximum=maximum)
 
 
 def _unreadable(path: str, reason: str) -> Problem:
@@ -56,38 +61,47 @@ def _unreadable(path: str, reason: str) -> Problem:
 
 
 def read(content: bytes, path: str, *, maximum: int = MAXIMUM_BYTES) -> Record | tuple[Problem, ...]:
-    """Return the record that a file holds, or everything that our dialect refuses in it, in the order of the file.
+    """Return the record that a file holds, or everything that our dialect refuses in it, in the order of the file."""
+    return read_on(content, path, maximum=maximum).outcome
 
-    A mistake of punctuation stops the reading of the rest: what comes after it cannot be understood.
+
+def read_on(content: bytes, path: str, *, maximum: int = MAXIMUM_BYTES) -> Reading:
+    """Return what a file gives although the dialect may refuse some of it, so that one run tells everything.
+
+    The reading stops where the rest can no longer be understood: at a mistake of punctuation, a key that cannot be
+    read, a second document. Then there is no record: what follows would be told missing.
     """
     if len(content) > maximum:
-        return (refusals.too_big(path, len(content), maximum),)
+        return Reading(None, (refusals.too_big(path, len(content), maximum),))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return (refusals.not_utf8(content, path, error.start),)
+        return Reading(None, (refusals.not_utf8(content, path, error.start),))
     problems: list[Problem] = []
     signs = list(refusals.invisible_signs(text.removeprefix("\ufeff"), path))
     if signs:
         problems += signs
-        # Go on as if they were spaces: there may be other things to say about the same file.
-        content = refusals.FORBIDDEN.sub(" ", text.removeprefix("\ufeff").replace("\t", " ")).encode()
-    data: Any = None
+        # A tab is read as a space; another sign stays, in a form that the parser takes, to tell which value holds it.
+        content = refusals.FORBIDDEN.sub(refusals.LOST, text.removeprefix("\ufeff").replace("\t", " ")).encode()
+    refused: set[Where] = set()
+    data: dict[str, Any] | None = None
     try:
-        data = _build(content, path, problems)
+        data = _build(content, path, problems, refused, signs=bool(signs))
     except yaml.YAMLError as error:
         # A tab or an invisible sign already explains the mistake of punctuation that it causes.
         if not signs:
             problems.append(syntax.not_understood(error, path, MAXIMUM_DEPTH))
-    if problems:
-        return tuple(sorted(refusals.the_first_of_each_kind(problems)))
-    return Record(path, data, _Marks(content))
+    record = None if data is None else Record(path, data, _Marks(content), frozenset(refused))
+    return Reading(record, tuple(sorted(refusals.the_first_of_each_kind(problems))) if problems else ())
 
 
-def _build(content: bytes, path: str, problems: list[Problem]) -> dict[str, Any]:
-    """Return what the events of a file build, adding to `problems` what the dialect refuses.
+def _build(
+    content: bytes, path: str, problems: list[Problem], refused: set[Where], *, signs: bool
+) -> dict[str, Any] | None:
+    """Return what the events of a file build, None where they cannot be followed to the end of the file.
 
-    One loop, and functions only for what is wrong: this is the hot path.
+    What the dialect refuses is added to `problems`, and the places whose value is not known to `refused`. One loop,
+    and functions only for what is wrong: this is the hot path.
     """
     next_event = _LOADER(content).get_event
     next_event()  # the stream starts
@@ -96,9 +110,10 @@ def _build(content: bytes, path: str, problems: list[Problem]) -> dict[str, Any]
         event = next_event()
     if event.__class__ is not MappingStartEvent:
         problems.append(refusals.not_a_map(event, path))
-        return {}
+        return None
     problems += refusals.anchors_and_tags(event, path, ())
-    escapes = b"\\" in content
+    escapes = signs or b"\\" in content
+    whole = True
     root: dict[str, Any] = {}
     current: Any = root
     key: str | None = None
@@ -112,14 +127,23 @@ def _build(content: bytes, path: str, problems: list[Problem]) -> dict[str, Any]
             if event.anchor is not None or event.tag is not None:
                 problems += refusals.anchors_and_tags(event, path, _here(above, current, key))
             if escapes and refusals.FORBIDDEN.search(value):
-                problems.append(refusals.escaped_sign(event, path, _here(above, current, key)))
+                here = _here(above, current, key)
+                if not signs or refusals.LOST not in value:
+                    problems.append(refusals.escaped_sign(event, path, here))
+                refused.add(here)
+                # Nobody knows which key it is: those that the file must have would be told missing.
+                whole &= current.__class__ is list or key is not None
             if current.__class__ is list:
                 if value in _SURPRISES and not event.style:
-                    problems.append(refusals.not_a_text(event, path, _here(above, current, key)))
+                    here = _here(above, current, key)
+                    problems.append(refusals.not_a_text(event, path, here))
+                    refused.add(here)
                 current.append(value)
             elif key is not None:
                 if value in _SURPRISES and not event.style:
-                    problems.append(refusals.not_a_text(event, path, _here(above, current, key)))
+                    here = _here(above, current, key)
+                    problems.append(refusals.not_a_text(event, path, here))
+                    refused.add(here)
                 current[key] = value
                 key = None
             else:
@@ -130,6 +154,7 @@ def _build(content: bytes, path: str, problems: list[Problem]) -> dict[str, Any]
                     problems.append(refusals.written_twice(event, path, here, first))
                 elif not value:
                     problems.append(refusals.no_key(event, path, _here(above, current, None)))
+                    refused.add(_here(above, current, key))
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
                 problems += refusals.anchors_and_tags(event, path, _here(above, current, key))
@@ -140,21 +165,25 @@ def _build(content: bytes, path: str, problems: list[Problem]) -> dict[str, Any]
                 current[key] = inner
             else:
                 problems.append(refusals.no_key(event, path, _here(above, current, None)))
-                return root
+                return None
             above.append((current, key))
             if len(above) >= MAXIMUM_DEPTH:
                 problems.append(refusals.too_deep(refusals.at(event), path, _here(above[:2], {}, None), MAXIMUM_DEPTH))
-                return root
+                return None
             current, key = inner, None
         elif kind is AliasEvent:
-            problems.append(refusals.alias(event, path, _here(above, current, key)))
+            here = _here(above, current, key)
+            problems.append(refusals.alias(event, path, here))
+            refused.add(here)
             if current.__class__ is list:
                 current.append("")
             elif key is not None:
                 current[key] = ""
+                # The keys of another place are merged here, and nobody knows which.
+                whole &= key != "<<"
                 key = None
             else:
-                return root
+                return None
         elif above:  # the end of a list or of a map
             current, key = above.pop()[0], None
         else:
@@ -163,7 +192,8 @@ def _build(content: bytes, path: str, problems: list[Problem]) -> dict[str, Any]
     event = next_event()
     if event.__class__ is not StreamEndEvent:
         problems.append(refusals.several_documents(event, path))
-    return root
+        return None
+    return root if whole else None
 
 
 def _here(above: Sequence[tuple[Any, str | None]], current: Any, key: str | None) -> Where:

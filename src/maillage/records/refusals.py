@@ -19,6 +19,8 @@ _MAXIMUM_OF_A_KIND: Final = 20
 FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffd-\uffff]"
 )
+# The sign of a letter lost in a conversion stands for any of them: it is the one that parsers let through.
+LOST: Final = "\ufffd"
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 BOOLEANS: Final = frozenset(
     spelling for word in ("true", "false", "yes", "no", "on", "off") for spelling in (word, word.title(), word.upper())
@@ -46,9 +48,9 @@ def invisible_signs(text: str, path: str) -> Iterator[Problem]:
 
 def _named(sign: str) -> tuple[str, str]:
     """Return what is found and what to do for a sign that no file may hold."""
-    if sign == "\ufffd":
+    if sign == LOST:
         return (
-            "le signe « \ufffd » tient la place d’une lettre perdue lors d’une conversion.",
+            f"le signe « {LOST} » tient la place d’une lettre perdue lors d’une conversion.",
             "Retapez le mot, avec ses accents.",
         )
     return (
@@ -163,12 +165,13 @@ def escaped_sign(event: Any, path: str, where: Where) -> Problem:
 def not_a_text(event: Any, path: str, where: Where) -> Problem:
     """Return why a bare value that other readers of YAML do not take for a text is refused."""
     if event.value in NULLS:
+        bare = "cette clé n’a pas de valeur." if isinstance(where[-1], str) else "rien ne suit ce tiret."
         return refused(
             path,
             at(event),
             "valeur-vide",
             where,
-            "cette clé n’a pas de valeur." if not event.value else f"« {event.value} » veut dire « rien » en YAML.",
+            bare if not event.value else f"« {event.value} » veut dire « rien » en YAML.",
             "Si vous ne savez pas, supprimez la ligne : ce qui est absent est « non renseigné ».",
         )
     word = "oui" if event.value.lower() in ("true", "yes", "on") else "non"
