@@ -358,6 +358,28 @@ def test_an_interruption_waits_for_the_libraries_to_be_loaded_unless_one_insists
     assert loaded == (["numpy"] if orders == 1 else [])
 
 
+@pytest.mark.parametrize(
+    ("before", "code"), [("", -signal.SIGINT), ("signal.signal(signal.SIGINT, signal.SIG_IGN)", 2)]
+)
+def test_an_interruption_before_the_command_is_loaded_ends_it_in_silence_unless_it_is_not_to_be_heard(
+    before: str, code: int
+) -> None:
+    script = f"""
+import runpy, signal, sys
+class Interrupted:
+    def find_spec(name, path=None, target=None):
+        if name == "maillage.cli":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupted)
+{before}
+runpy.run_module("maillage", run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert bool(done.stderr) == (code == 2), "the help of a command without arguments"
+
+
 def test_an_interruption_while_several_processes_work_is_said_once(desk: Desk) -> None:
     for number in range(2500):
         desk.add(f"lieu-{number}", telephone="06 39 98 00 10", horaires='"Mo-Fr 09:00-12:00"')
