@@ -85,7 +85,7 @@ def test_the_nomenclature_has_the_codes_that_the_schema_allows() -> None:
 
 def test_a_mistake_in_the_nomenclature_is_told_with_its_place(other_folder: Path) -> None:
     (other_folder / "nomenclature" / "postures.yml").write_text("avec:\n  libelle: a\n  libelle: b\n", "utf-8")
-    with pytest.raises(ValueError, match=r"postures\.yml:3: la clé « libelle » est écrite deux fois"):
+    with pytest.raises(ValueError, match=r"postures\.yml:3: la clé « libelle » est déjà écrite, ligne"):
         contract.load_nomenclature()
 
 

@@ -105,7 +105,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read() -> None:
 def test_a_duplicate_key_is_refused_with_its_line() -> None:
     problem = only("nom: x\nadresse:\n  commune: a\n  voie: b\n  commune: c\n")
     assert (problem.line, problem.column, problem.code, problem.where) == (5, 3, "cle-en-double", "adresse.commune")
-    assert "première, ligne 3" in problem.message
+    assert "déjà écrite, ligne 3" in problem.message
 
 
 def test_the_same_key_in_two_maps_is_not_a_duplicate() -> None:

@@ -64,6 +64,10 @@ def test_a_directory_that_breaks_a_rule_is_told_why(code: str, context: checks.C
     assert found
 
 
+def test_nothing_of_a_sentence_follows_its_question_mark() -> None:
+    assert not [path for path in EXAMPLES.glob("*/attendu.txt") if "? ;" in path.read_text("utf-8")]
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_a_directory_that_keeps_a_rule_is_left_in_peace(code: str, context: checks.Context) -> None:
     found = problems(EXAMPLES / code / "juste", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -97,7 +98,7 @@ def test_an_unknown_code_suggests_the_nearest_by_label_and_synonym(context: chec
 
 def test_a_short_list_of_codes_is_given_whole(context: checks.Context) -> None:
     problem = only(VENUE + "acces: [sans-rendez-vous]\n", context)
-    assert problem.hint.endswith("valeurs possibles : sans-rdv, sur-rdv, sur-inscription, sur-orientation")
+    assert problem.hint.endswith(" ? Valeurs possibles : sans-rdv, sur-rdv, sur-inscription, sur-orientation")
 
 
 def test_a_text_where_a_list_is_needed_says_how_to_write_a_list(context: checks.Context) -> None:
@@ -199,3 +200,12 @@ def test_no_record_makes_a_check_fall(context: checks.Context, data: dict[str, A
     assert {problem.code.removeprefix("schema-") for problem in found.problems if "schema-" in problem.code} <= set(
         wording.KEYWORDS
     )
+
+
+def test_suggestions_are_a_series(context: checks.Context) -> None:
+    three = only(VENUE.replace("[BIB]", "[EPM]"), context).hint
+    assert re.fullmatch(r"vouliez-vous dire « \w+ » \([^)]+\), « \w+ » \([^)]+\) ou « \w+ » \([^)]+\) \?", three)
+
+
+def test_a_group_that_is_an_empty_text_is_called_empty(context: checks.Context) -> None:
+    assert only(VENUE + 'services: ""\n', context).message == "« services » est vide"

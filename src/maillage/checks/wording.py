@@ -104,6 +104,9 @@ def _best_branch(branches: Sequence[Sequence[ValidationError]], depth: int) -> S
 
 
 def _type(case: _Case) -> Iterator[Told]:
+    if case.value == "":
+        yield _empty(case)
+        return
     wanted = [_KINDS[name] for name in case.kind.types if name in _KINDS]
     found = "une liste" if isinstance(case.value, list) else "un bloc de clés" if isinstance(case.value, dict) else None
     message = f"il faut ici {' ou '.join(wanted)}, et le fichier donne {found or f'le texte {_quoted(case.value)}'}"
@@ -140,7 +143,7 @@ def _unknown_keys(case: _Case) -> Iterator[Told]:
             hint = f"vouliez-vous dire « {near} » ?"
         elif elsewhere:
             named = (f"« {place} »" if place else "la fiche elle-même" for place in elsewhere[:_SUGGESTED])
-            hint = f"cette clé s’écrit dans {' ou '.join(named)}"
+            hint = f"cette clé s’écrit dans {_series(list(named), 'ou')}"
         else:
             hint = f"clés possibles ici : {_listed(free or allowed)}"
         yield Told((*case.where, key), "cle-inconnue", f"la clé « {_short(key)} » n’existe pas ici", hint)
@@ -160,16 +163,16 @@ def _code(case: _Case, options: Sequence[str]) -> Told:
     replacements = case.codes.replacements(case.key, str(case.value))
     if replacements:
         message = f"{_quoted(case.value)} n’est plus employé"
-        return Told(case.where, "code-retire", message, f"remplacez-le par {_named(case, replacements, ' et ')}")
+        return Told(case.where, "code-retire", message, f"remplacez-le par {_named(case, replacements, 'et')}")
     suggestions = case.codes.nearest(case.key, str(case.value), options)
     hints = []
     if suggestions:
-        hints.append(f"vouliez-vous dire {_named(case, suggestions, ' ou ')} ?")
+        hints.append(f"vouliez-vous dire {_named(case, suggestions, 'ou')} ?")
     if len(options) <= _SHORT_LIST:
-        hints.append(f"valeurs possibles : {', '.join(options)}")
+        hints.append(f"{'Valeurs' if suggestions else 'valeurs'} possibles : {', '.join(options)}")
     elif not suggestions:
         hints.append(f"les {len(options)} valeurs possibles sont dans la page « Référence » du site")
-    return Told(case.where, "valeur-inconnue", message, " ; ".join(hints))
+    return Told(case.where, "valeur-inconnue", message, " ".join(hints))
 
 
 def _pattern(case: _Case) -> Iterator[Told]:
@@ -317,6 +320,11 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(chosen[:_SHORT_LIST]) + (", …" if len(chosen) > _SHORT_LIST else "")
 
 
-def _named(case: _Case, codes: Iterable[str], joined_by: str) -> str:
+def _named(case: _Case, codes: Iterable[str], last: str) -> str:
     labels = {code: case.codes.label(case.key, code) for code in codes}
-    return joined_by.join(f"« {code} » ({label})" if label else f"« {code} »" for code, label in labels.items())
+    return _series([f"« {code} » ({label})" if label else f"« {code} »" for code, label in labels.items()], last)
+
+
+def _series(items: Sequence[str], last: str) -> str:
+    """Return "a", "a ou b", "a, b ou c"."""
+    return f" {last} ".join(part for part in (", ".join(items[:-1]), items[-1]) if part)

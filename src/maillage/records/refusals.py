@@ -76,7 +76,7 @@ def too_big(path: str, size: int, maximum: int) -> Problem:
         Mark(0, 0),
         "fichier-trop-gros",
         (),
-        f"ce fichier pèse {_weight(size)} ; un fichier en pèse au plus {_weight(maximum)}.",
+        f"ce fichier pèse {_weight(size)} ; la limite est de {_weight(maximum)}.",
         "Un fichier décrit un seul lieu. Vérifiez que ce n’est pas un tableur ou une image renommés.",
     )
 
@@ -192,8 +192,8 @@ def written_twice(event: Any, path: str, where: Where, first: Mark) -> Problem:
         at(event),
         "cle-en-double",
         where,
-        f"la clé « {event.value} » est écrite deux fois (la première, ligne {first.line}).",
-        "Gardez une seule des deux lignes, ou réunissez les valeurs dans une liste.",
+        f"la clé « {event.value} » est déjà écrite, ligne {first.line}.",
+        "Gardez une seule de ces lignes, ou réunissez les valeurs dans une liste.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maillage import territory as geography
+from maillage.checks.prepositions import at, of
 from maillage.checks.subject import Finding, Venue, rule
 from maillage.model import Adresse, Commune, Lieu, Position, Territory
 from maillage.nomenclature import fold
@@ -44,7 +45,7 @@ def commune_is_of_today(venue: Venue) -> Iterator[Finding]:
             )
             yield Finding(
                 (*where, "code_insee"),
-                f"« {adresse.code_insee} » est {was} de {commune.nom}",
+                f"« {adresse.code_insee} » est {was} {of(commune.nom)}",
                 f'écrivez « code_insee: "{commune.code_insee}" » et « commune: {commune.nom} » '
                 "(l’ancien nom peut aller dans « complement_adresse »)",
             )
@@ -64,9 +65,10 @@ def postcode_is_of_the_commune(venue: Venue) -> Iterator[Finding]:
             hint = "n’utilisez pas le code CEDEX du courrier d’entreprise : écrivez le code postal de la rue"
         else:
             hint = f"écrivez {' ou '.join(commune.codes_postaux)}, ou corrigez la commune"
+        known = ", ".join(commune.codes_postaux)
         yield Finding(
             (*where, "code_postal"),
-            f"« {adresse.code_postal} » n’est pas un code postal de {commune.nom} ({', '.join(commune.codes_postaux)})",
+            f"« {adresse.code_postal} » n’est pas un code postal {of(commune.nom)} ({known})",
             hint,
         )
 
@@ -88,7 +90,7 @@ def name_is_of_the_commune(venue: Venue) -> Iterator[Finding]:
             hint = f"écrivez « commune: {commune.nom} » ; un ancien nom ou un quartier va dans « complement_adresse »"
         yield Finding(
             (*where, "commune"),
-            f"le code {adresse.code_insee} est celui de {commune.nom}, pas de « {adresse.commune} »",
+            f"le code {adresse.code_insee} est celui {of(commune.nom)}, pas de « {adresse.commune} »",
             hint,
         )
 
@@ -115,8 +117,8 @@ def zones_exist(venue: Venue) -> Iterator[Finding]:
         commune = venue.territory.communes.get(venue.territory.anciens_codes.get(code, ""))
         yield Finding(
             where,
-            f"« {code} » n’est le code d’aucune commune, intercommunalité ou département d’aujourd’hui",
-            f'cette commune fait partie de {commune.nom} : écrivez "{commune.code_insee}"'
+            f"« {code} » n’est le code d’aucune commune, d’aucune intercommunalité ni d’aucun département actuel",
+            f'cette commune fait partie {of(commune.nom)} : écrivez "{commune.code_insee}"'
             if commune
             else "vérifiez le code ; ce n’est pas un code postal",
         )
@@ -161,13 +163,13 @@ def _lost(position: Position, commune: Commune, territory: Territory) -> tuple[s
     distance = f", à {_kilometres(position, commune.mairie)} de sa mairie" if commune.mairie else ""
     around = territory.communes.get(geography.commune_at(position) or "")
     if around:
-        place = f"elle est à {around.nom} ({around.departement})"
+        place = f"elle est {at(around.nom)} ({around.departement})"
     elif geography.in_france(position):
         place = "elle n’est dans aucune commune"
     else:
         place = "elle est en mer, ou hors de France"
     return (
-        f"la position n’est pas à {commune.nom}{distance} : {place}",
+        f"la position n’est pas {at(commune.nom)}{distance} : {place}",
         "corrigez la position, ou retirez-la : `maillage geocode` la calculera depuis l’adresse",
     )
 

@@ -81,7 +81,7 @@ def hosts_exist(directory: Directory) -> Iterator[Told]:
                     Finding(
                         ("hote", "id"),
                         f"aucun lieu n’a l’identifiant « {card.hote} »",
-                        f"{_suggestion(card.hote, directory)} ; un hôte sans fiche s’écrit avec « nom »",
+                        _suggestion(card.hote, directory, also="un hôte sans fiche s’écrit avec « nom »"),
                     ),
                 ),
             )
@@ -150,10 +150,9 @@ def _one(directory: Directory, code: str) -> Card | None:
     return next(iter(directory.by_id.get(code, ())), None)
 
 
-def _suggestion(code: str, directory: Directory) -> str:
+def _suggestion(code: str, directory: Directory, also: str = "") -> str:
+    """Return the identifier that was meant or what one looks like, then `also`, in a sentence of its own after "?"."""
     meant = near(code, directory.by_id)
-    return (
-        f"vouliez-vous dire « {meant} » ?"
-        if meant
-        else "l’identifiant d’un lieu est le nom de son fichier, sans « .yml »"
-    )
+    if meant:
+        return f"vouliez-vous dire « {meant} » ?" + (f" {also[0].upper()}{also[1:]}" if also else "")
+    return "l’identifiant d’un lieu est le nom de son fichier, sans « .yml »" + (f" ; {also}" if also else "")
