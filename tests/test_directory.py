@@ -162,6 +162,23 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     return now
 
 
+def test_an_empty_key_hides_nothing_else_of_a_site_nor_of_the_declared_pairs(project: Project) -> None:
+    site = project.sites / "essai.yml"
+    site.parent.mkdir(exist_ok=True)
+    site.write_text('nom:\ntitr: x\nterritoire:\n  communes: ["35999", ~]\n', "utf-8")
+    refused = directory.read_site(project, site)
+    assert isinstance(refused, Refused)
+    assert {"valeur-vide", "schema-cle-inconnue", "territoire-inconnu"} <= {one.code for one in refused.problems}
+    site.write_text('nom: true\nterritoire: {communes: ["35999"]}\n', "utf-8")
+    again = directory.read_site(project, site)
+    assert isinstance(again, Refused)
+    assert {"vrai-faux", "schema-cle-manquante", "territoire-inconnu"} <= {one.code for one in again.problems}
+    pairs = project.directory / "pas-des-doublons.yml"
+    pairs.write_text("pas_des_doublons:\n  - lieux: [a, b]\n    motif:\n  - lieux: [c]\n    motif: x\n", "utf-8")
+    told = [one.code for one in directory.check(project, TODAY, {})[0].problems]
+    assert told == ["valeur-vide", "schema-nombre"]
+
+
 def test_the_day_is_that_of_paris_wherever_the_machine_is(clock: list[datetime]) -> None:
     clock[0] = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
     assert directory.today_in_france() == date(2026, 7, 2)

@@ -68,16 +68,16 @@ def today_in_france() -> date:
 
 def read_site(project: Project, path: Path) -> Site | Refused:
     """Return the site that a file describes, or everything that is wrong with it."""
-    found = records.read_file(path, project.relative(path.resolve()))
-    if not isinstance(found, records.Record):
-        return Refused(found)
+    read = records.read_file_on(path, project.relative(path.resolve()))
+    if read.record is None:
+        return Refused(read.problems)
     context = _context(today_in_france())
-    refused = checks.site_refused(found, checks.gate(contract.site_schema()), context)
-    if refused:
-        return Refused(refused)
-    site = parse.site(found.data)
-    doubtful = checks.site_doubtful(found, site, context)
-    return Refused(doubtful) if doubtful else site
+    refused = checks.site_refused(read.record, checks.gate(contract.site_schema()), context)
+    if read.record.refused or refused:
+        return Refused(tuple(sorted((*read.problems, *refused))))
+    site = parse.site(read.record.data)
+    problems = (*read.problems, *checks.site_doubtful(read.record, site, context))
+    return Refused(tuple(sorted(problems))) if problems else site
 
 
 def read_hub_files(project: Project, path: Path, site: Site, today: date) -> tuple[HubFiles, tuple[Problem, ...]]:
@@ -169,8 +169,13 @@ def _read_not_duplicates(
     path = project.directory / checks.NOT_DUPLICATES_NAME
     if not path.exists():
         return None
-    found = records.read_file(path, project.relative(path))
-    return checks.read_not_duplicates(found, context.nomenclature) if isinstance(found, records.Record) else found
+    read = records.read_file_on(path, project.relative(path))
+    if read.record is None:
+        return read.problems
+    declared = checks.read_not_duplicates(read.record, context.nomenclature)
+    if read.problems:
+        return tuple(sorted((*read.problems, *(declared if isinstance(declared, tuple) else ()))))
+    return declared
 
 
 def _lieu(file: Path, path: str) -> Lieu | Problem:

@@ -106,7 +106,10 @@ def test_equal_thresholds_are_in_order() -> None:
     assert problems(text) == ()
 
 
-def test_what_the_schema_refuses_is_told_before_any_code_is_looked_up() -> None:
-    (problem, *_) = problems(f'{SITE}  epci: ["Saint-Méen Montauban"]\n')
-    assert problem.code.startswith("schema")
-    assert problem.where == "territoire.epci[0]"
+def test_what_the_schema_refuses_does_not_hide_the_unknown_codes() -> None:
+    found = problems(f'{SITE}  epci: ["Saint-Méen Montauban", "200000000"]\n  communes: non\n')
+    assert [(problem.code, problem.where) for problem in found] == [
+        ("schema-forme", "territoire.epci[0]"),
+        ("territoire-inconnu", "territoire.epci[1]"),
+        ("schema-type", "territoire.communes"),
+    ]

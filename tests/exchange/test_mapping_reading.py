@@ -153,3 +153,12 @@ def test_every_key_of_an_import_is_a_key_of_a_venue_file() -> None:
             codes = codes["properties"][known.inside] if known.inside else codes
             codes = codes.get("items", codes)
             assert set(codes["enum"]) >= set(contract.load_nomenclature().table(known.table)), key
+
+
+def test_an_empty_key_hides_no_other_problem_of_the_mapping() -> None:
+    text = "nom: a\ntitre:\ncolonnes:\n  x: nomm\n  y:\n  z: source_id\n"
+    found = read_mapping(text.encode(), "m.yml", contract.load_nomenclature())
+    assert isinstance(found, tuple)
+    told = {(problem.line, problem.code) for problem in found}
+    assert {(2, "valeur-vide"), (4, "correspondance"), (5, "valeur-vide")} <= told
+    assert (5, "correspondance") not in told

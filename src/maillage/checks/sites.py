@@ -12,10 +12,13 @@ from maillage.records import Record, Where, spelled
 
 
 def refused(record: Record, gate: schema.Gate, context: Context) -> tuple[Problem, ...]:
-    """Return what the schema of site files refuses in a record, sorted."""
-    if schema.passes(gate, record):
+    """Return what the schema of site files refuses in a record, sorted, with its unknown codes where it refuses any."""
+    if not record.refused and schema.passes(gate, record):
         return ()
-    return tuple(sorted(schema.problems(gate, record, Codes(context.nomenclature))))
+    told = set(schema.problems(gate, record, Codes(context.nomenclature)))
+    places = {problem.where for problem in told}
+    unknown = (_problem(record, *said) for said in _unknown_codes(record, context))
+    return tuple(sorted((*told, *(problem for problem in unknown if problem.where not in places))))
 
 
 def doubtful(record: Record, site: Site, context: Context) -> tuple[Problem, ...]:
@@ -23,7 +26,7 @@ def doubtful(record: Record, site: Site, context: Context) -> tuple[Problem, ...
     return tuple(
         sorted(
             _problem(record, where, code, message, hint)
-            for where, code, message, hint in (*_codes(record, context), *_thresholds(site))
+            for where, code, message, hint in (*_unknown_codes(record, context), *_nothing(record), *_thresholds(site))
         )
     )
 
@@ -31,7 +34,7 @@ def doubtful(record: Record, site: Site, context: Context) -> tuple[Problem, ...
 _Said = tuple[Where, str, str, str]
 
 
-def _codes(record: Record, context: Context) -> Iterator[_Said]:
+def _unknown_codes(record: Record, context: Context) -> Iterator[_Said]:
     france = context.territory
     known = {
         "regions": (france.regions, "région"),
@@ -40,10 +43,11 @@ def _codes(record: Record, context: Context) -> Iterator[_Said]:
         "communes": (france.communes, "commune (code INSEE)"),
         "recenses": (france.epci, "intercommunalité (numéro SIREN)"),
     }
-    written = record.data["territoire"]
+    written = record.data.get("territoire")
     for key, (codes, what) in known.items():
-        for place, code in enumerate(written.get(key, ())):
-            if code in codes:
+        listed = written.get(key) if isinstance(written, dict) else None
+        for place, code in enumerate(listed if isinstance(listed, list) else ()):
+            if not isinstance(code, str) or code in codes or ("territoire", key, place) in record.refused:
                 continue
             today = france.anciens_codes.get(code) if key == "communes" else None
             hint = (
@@ -52,6 +56,10 @@ def _codes(record: Record, context: Context) -> Iterator[_Said]:
                 else f"vérifiez le code dans {france.millesimes[0].nom} ({france.millesimes[0].annee})"
             )
             yield (("territoire", key, place), "territoire-inconnu", f"« {code} » n’est le code d’aucune {what}", hint)
+
+
+def _nothing(record: Record) -> Iterator[_Said]:
+    written = record.data["territoire"]
     if not any(written.get(key) for key in ("regions", "departements", "epci", "communes")):
         yield (
             ("territoire",),

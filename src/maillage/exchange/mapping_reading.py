@@ -31,12 +31,13 @@ _NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 def read_mapping(content: bytes, path: str, nomenclature: Nomenclature) -> ImportMapping | tuple[Problem, ...]:
     """Return the mapping that a file holds, or all that is wrong in it; its codes are those of the nomenclature."""
-    record = records.read(content, path)
-    if not isinstance(record, records.Record):
-        return record
-    reader = _Reader(record, nomenclature)
+    read = records.read_on(content, path)
+    if read.record is None:
+        return read.problems
+    reader = _Reader(read.record, nomenclature)
     mapping = reader.mapping()
-    return tuple(sorted(reader.problems)) if reader.problems or mapping is None else mapping
+    problems = (*read.problems, *reader.problems)
+    return tuple(sorted(problems)) if problems or mapping is None else mapping
 
 
 class _Reader(Shapes):

@@ -74,7 +74,9 @@ class Shapes:
         return value
 
     def problem(self, where: records.Where, message: str, hint: str) -> None:
-        """Remember what is wrong at a place of the file."""
+        """Remember what is wrong at a place of the file, unless what is written there is already refused."""
+        if where in self.record.refused:
+            return
         mark = self.record.mark(where)
         path = self.record.path
         self.problems.append(
