@@ -320,6 +320,63 @@ def test_a_file_whose_keys_cannot_be_known_is_not_read_on(text: str) -> None:
     assert found.problems
 
 
+IN_ONE_LINE = [
+    "nom: Maison : espace public",
+    "nom: L’espace :",
+    "nom: @hub",
+    "nom: `hub`",
+    'nom: "C:\\hub"',
+    'nom: "\\xzz"',
+    'nom: "x" y',
+    "nom: 'L'espace'",
+    'nom: "jamais refermé',
+    "nom: 'jamais refermé",
+    "nom: un texte : deux\n  et sa suite",
+]
+
+
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize("line", IN_ONE_LINE)
+def test_a_mistake_of_punctuation_in_one_line_does_not_hide_the_lines_after_it(
+    line: str, loader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maillage.records.reading._LOADER", getattr(yaml, loader))
+    text = f"id: a\nvide:\n{line}\nsuite: [x, ~]\nautre: b\n"
+    found = read_on(text.encode(), "x.yml")
+    assert found.record
+    assert found.record.data["autre"] == "b"
+    assert found.record.refused == {("vide",), ("nom",), ("suite", 1)}
+    assert [(problem.line, problem.code) for problem in found.problems] == [
+        (2, "valeur-vide"),
+        (3, "yaml"),
+        (text.split("\n").index("suite: [x, ~]") + 1, "valeur-vide"),
+    ]
+    assert found.record.mark(("autre",)).line == text.split("\n").index("autre: b") + 1
+
+
+def test_several_mistakes_of_punctuation_are_all_told() -> None:
+    found = read_on(b"a: x : y\nb:\n  - @c\n  - d: e : f\ng: h\n", "x.yml")
+    assert [(problem.line, problem.code) for problem in found.problems] == [(1, "yaml"), (3, "yaml"), (4, "yaml")]
+    assert found.record
+    assert found.record.refused == {("a",), ("b", 0), ("b", 1, "d")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nom: x\n  voie: y\n",
+        "adresse: {a: b: c,\n  d: e}\n",
+        'nom: "un\ndeux: trois"\nx" y\n',
+        "a: [b\nc: d\n",
+        "a: x : y\nb: [c\nd: e\n",
+    ],
+)
+def test_a_mistake_that_goes_beyond_its_line_stops_the_reading_and_is_told_once(text: str) -> None:
+    found = read_on(text.encode(), "x.yml")
+    assert found.record is None
+    assert [problem.code for problem in found.problems] == ["yaml"]
+
+
 def test_an_item_without_value_is_not_called_a_key() -> None:
     assert "tiret" in only("a:\n  - x\n  -\n").message
     assert "clé" in only("a:\n").message

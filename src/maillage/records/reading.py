@@ -23,11 +23,12 @@ from yaml.events import (
 )
 
 from maillage.model import Problem
-from maillage.records import refusals, syntax
+from maillage.records import mending, refusals, syntax
 from maillage.records.record import Mark, Reading, Record, Where
 
 MAXIMUM_BYTES: Final = 200_000
 MAXIMUM_DEPTH: Final = 12
+_MAXIMUM_OF_MISTAKES: Final = 20
 
 # The parser in C where PyYAML has it; the same events otherwise.
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -68,8 +69,8 @@ def read(content: bytes, path: str, *, maximum: int = MAXIMUM_BYTES) -> Record |
 def read_on(content: bytes, path: str, *, maximum: int = MAXIMUM_BYTES) -> Reading:
     """Return what a file gives although the dialect may refuse some of it, so that one run tells everything.
 
-    The reading stops where the rest can no longer be understood: at a mistake of punctuation, a key that cannot be
-    read, a second document. Then there is no record: what follows would be told missing.
+    The reading stops where the rest can no longer be understood: at a mistake of punctuation that goes beyond its
+    line, a key that cannot be read, a second document. Then there is no record: what follows would be told missing.
     """
     if len(content) > maximum:
         return Reading(None, (refusals.too_big(path, len(content), maximum),))
@@ -91,8 +92,35 @@ def read_on(content: bytes, path: str, *, maximum: int = MAXIMUM_BYTES) -> Readi
         # A tab or an invisible sign already explains the mistake of punctuation that it causes.
         if not signs:
             problems.append(syntax.not_understood(error, path, MAXIMUM_DEPTH))
+            content, data = _read_around(error, text, path, problems, refused)
     record = None if data is None else Record(path, data, _Marks(content), frozenset(refused))
     return Reading(record, tuple(sorted(refusals.the_first_of_each_kind(problems))) if problems else ())
+
+
+def _read_around(
+    error: yaml.YAMLError, text: str, path: str, problems: list[Problem], refused: set[Where]
+) -> tuple[bytes, dict[str, Any] | None]:
+    """Return a file without the values that its mistakes of punctuation hold in, and what is built of it.
+
+    None is built where a mistake goes beyond its line. One that comes after another may only follow from it: it is
+    told when it stands by itself.
+    """
+    for _ in range(_MAXIMUM_OF_MISTAKES):
+        around = mending.without_value(text, error)
+        if around is None:
+            break
+        text, content, found, lost = around, around.encode(), list[Problem](), set[Where]()
+        try:
+            data = _build(content, path, found, lost, signs=True)
+        except yaml.YAMLError as other:
+            if mending.without_value(text, other) is not None:
+                problems.append(syntax.not_understood(other, path, MAXIMUM_DEPTH))
+            error = other
+            continue
+        problems += (problem for problem in found if problem not in problems)
+        refused |= lost
+        return content, data
+    return b"", None
 
 
 def _build(
