@@ -153,6 +153,13 @@ def test_a_key_that_does_not_exist_is_told_although_it_is_empty(run: Run, projec
     assert found == ["schema-cle-inconnue", "valeur-vide"]
 
 
+def test_a_file_that_cannot_be_read_is_still_a_venue_for_those_that_name_it(run: Run, project: Path) -> None:
+    (project / "directory" / "35" / "un.yml").write_text(VENUE.format(id="un") + "hote: {id: casse}\n", "utf-8")
+    (project / "directory" / "35" / "deux.yml").write_text(VENUE.format(id="deux") + "hote: {id: cass}\n", "utf-8")
+    found = [(problem.path[-8:], problem.hint) for problem in run() if problem.code == "hote-inconnu"]
+    assert [path for path, _ in found] == ["deux.yml"]
+
+
 def test_only_some_files_are_told_of_while_all_are_known(run: Run) -> None:
     assert codes(run(only={"directory/35/deux.yml"})) == {"directory/35/deux.yml": ["doublon-possible"]}
     assert run(only=set()) == ()

@@ -106,7 +106,8 @@ def check_files(
         problem for path, outcome in outcomes.items() if only is None or path in only for problem in outcome.problems
     ]
     cards = [outcome.card for outcome in outcomes.values() if outcome.card]
-    problems += relate(cards, marks=marks, lock=lock or {}, not_duplicates=not_duplicates, only=only)
+    unread = [path for path, outcome in outcomes.items() if not outcome.card]
+    problems += relate(cards, marks=marks, lock=lock or {}, not_duplicates=not_duplicates, only=only, unread=unread)
     return Checked(
         tuple(sorted(problems)),
         {path: outcome.packed for path, outcome in outcomes.items() if outcome.packed is not None},

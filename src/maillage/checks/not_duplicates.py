@@ -9,7 +9,7 @@ Each entry names at least two venues by their identifiers, all different from on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -89,12 +89,12 @@ def read(record: Record, nomenclature: Nomenclature) -> NotDuplicates | tuple[Pr
     return NotDuplicates(record, tuple(tuple(entry["lieux"]) for entry in record.data["pas_des_doublons"]))
 
 
-def unknown(declared: NotDuplicates, ids: Iterable[str]) -> Iterator[Problem]:
-    """Yield a problem for each declared id that no venue has: the entry protects nothing any more."""
+def unknown(declared: NotDuplicates, ids: Iterable[str], unread: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield a problem for each declared id that no venue has, nor a file that is not read: it protects nothing."""
     known = frozenset(ids)
     for place, entry in enumerate(declared.entries):
         for index, code in enumerate(entry):
-            if code in known:
+            if code in known or code in unread:
                 continue
             where: Where = ("pas_des_doublons", place, "lieux", index)
             mark = declared.record.mark(where)

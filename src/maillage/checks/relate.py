@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from maillage.checks.not_duplicates import NotDuplicates, unknown
 from maillage.checks.rules import RELATIONS
@@ -23,9 +25,14 @@ def relate(
     lock: Lock,
     not_duplicates: NotDuplicates | None = None,
     only: Collection[str] | None = None,
+    unread: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """Yield what is wrong between records; with `only`, what concerns at least one of these paths."""
-    directory = _directory(cards, lock, not_duplicates)
+    """Yield what is wrong between records; with `only`, what concerns at least one of these paths.
+
+    `unread` are the paths of the files that have no card: the name of a file is the id of its venue.
+    """
+    names = frozenset(PurePosixPath(path).stem for path in unread)
+    directory = replace(_directory(cards, lock, not_duplicates), unread=names)
     for relation in RELATIONS:
         for told in relation.find(directory):
             said = _heard(told, only)
@@ -43,7 +50,7 @@ def relate(
                 hint=said.finding.hint,
             )
     if not_duplicates and (only is None or not_duplicates.record.path in only):
-        yield from unknown(not_duplicates, directory.by_id)
+        yield from unknown(not_duplicates, directory.by_id, directory.unread)
 
 
 def _heard(told: Told, only: Collection[str] | None) -> Said | None:

@@ -130,12 +130,18 @@ class Directory:
 
     `positions` holds the exact positions known by place (by hand or geocoded to the address): a venue that is only
     known to be in its commune is absent. `distinct` holds the pairs of ids that somebody has declared different.
+    `unread` names the files that could not be read enough to have a card: their venues exist all the same.
     """
 
     cards: Sequence[Card]
     by_id: Mapping[str, Sequence[Card]]
     positions: Mapping[str, Position]
     distinct: frozenset[frozenset[str]]
+    unread: frozenset[str] = frozenset()
+
+    def knows(self, code: str) -> bool:
+        """Tell whether a venue has this id, be it one that cannot be read."""
+        return code in self.by_id or code in self.unread
 
 
 # The same trouble told from the side of each file concerned: only one of them is printed.

@@ -36,7 +36,7 @@ def replacements_exist(directory: Directory) -> Iterator[Told]:
         for index, code in enumerate(card.remplace_par):
             if code == card.id:
                 message, hint = "ce lieu se remplace lui-même", "donnez l’identifiant d’un autre lieu"
-            elif code not in directory.by_id:
+            elif not directory.knows(code):
                 message, hint = f"aucun lieu n’a l’identifiant « {code} »", _suggestion(code, directory)
             else:
                 continue
@@ -74,7 +74,7 @@ def hosts_exist(directory: Directory) -> Iterator[Told]:
     for card in directory.cards:
         if card.hote == card.id:
             yield (Said(card, Finding(("hote", "id"), "ce lieu s’accueille lui-même", "retirez « hote »")),)
-        elif card.hote and card.hote not in directory.by_id:
+        elif card.hote and not directory.knows(card.hote):
             yield (
                 Said(
                     card,
