@@ -12,7 +12,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -202,10 +202,10 @@ class _Lines:
         known = {"indicateur": indicator.nom, "detail": column.detail, **asked}
         return _Line(
             numbers=tuple(self._rank(getattr(column, name)) for name in _NUMBERS),
-            before=f",{_row(cells)[:-1]},",
-            unite=f",{_row((indicator.unite,))[:-1]},",
-            after=f",{_row((when,))}",
-            key="".join(f'"{name}": {_text(text)}, ' for name, text in known.items() if text)
+            before=f",{','.join(map(_cell, cells))},",
+            unite=f",{_cell(indicator.unite)},",
+            after=f",{_cell(when)}\n",
+            key="".join(f'"{name}": {_quoted(text)}, ' for name, text in known.items() if text)
             + (f'"seuil_km": {threshold}, ' if threshold else ""),
         )
 
@@ -287,6 +287,18 @@ def _asked(question: Question) -> dict[str, str]:
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+# The same few words come back in thousands of lines.
+@cache
+def _quoted(text: str) -> str:
+    return _text(text)
+
+
+@cache
+def _cell(text: str) -> str:
+    # After another cell: alone, an empty one would be written between quotes.
+    return _row(("", text))[1:-1]
 
 
 def _row(cells: Iterable[str]) -> str:
