@@ -100,14 +100,16 @@ class _Around:
     """The few places around each town, the nearest first: one of them answers most questions."""
 
     def __init__(self, towns: Floats, places: Floats) -> None:
-        self._near = nearest_of(towns, places, _AROUND)
+        # Ranks of half a word: there are millions of them.
+        self._near = nearest_of(towns, places, _AROUND).astype(np.int32)
         depth = self._near.shape[1]
         self._first, self._next = (np.ascontiguousarray(part) for part in np.split(self._near, [_FIRST], axis=1))
         # The same, by place: the towns that it is near to, and the how-manieth nearest of each it is.
         flat = self._near.ravel()
         # Whole numbers of 16 bits sort in two passes.
         order = np.argsort(flat.astype(np.uint16) if len(places) <= _16_BITS else flat, kind="stable")
-        self._town, steps = np.divmod(order, max(depth, 1))
+        town, steps = np.divmod(order, max(depth, 1))
+        self._town = town.astype(np.int32)
         self._step = steps.astype(np.uint8)
         self._starts = np.concatenate(([0], np.cumsum(np.bincount(flat, minlength=len(places)))))
 
