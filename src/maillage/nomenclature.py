@@ -179,6 +179,13 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)).lower()))
 
 
+@lru_cache(maxsize=4096)
+def lowered(text: str, names: tuple[str, ...]) -> str:
+    """Return a label ready for the middle of a sentence; an acronym, or one of the names, keeps its capitals."""
+    named = text[1:2].isupper() or text.startswith(names)
+    return text if named else text[:1].lower() + text[1:]
+
+
 def nomenclature(tables: Mapping[str, Mapping[str, Any]]) -> Nomenclature:
     """Return the nomenclature that parsed tables describe, keyed by file name without its ending.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maillage import coverage
+from maillage import contract, coverage
 from maillage.coverage import Figure, Question, Report
 from maillage.pages import words
 from maillage.pages.couverture.subject import subject_of
@@ -59,7 +59,7 @@ def _of_question(told: Report, rank: int, question: Question) -> Iterator[str]:
     def get(name: str, seuil_km: float | None = None) -> Figure:
         return told.figure(area.niveau, area.code, name, question, seuil_km=seuil_km)
 
-    yield words.capitalised(coverage.in_words(question, told.world.nomenclature))
+    yield words.capitalised(coverage.in_words(question, told.world.nomenclature, contract.proper_names()))
     communes = get("communes_pourvues")
     yield (
         f"  structures : {_between(get('structures'))} ; communes pourvues : {_between(communes)} sur "

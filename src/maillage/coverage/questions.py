@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from maillage.nomenclature import Nomenclature
+from maillage.nomenclature import Nomenclature, lowered
 
 Genre = Literal["lieu", "service", "dimension", "theme", "label"]
 
@@ -97,19 +97,22 @@ def opening(nomenclature: Nomenclature) -> tuple[Question, ...]:
 _TABLES: Final = {"posture": "postures", "acces": "acces"}
 
 
-def in_words(question: Question, nomenclature: Nomenclature) -> str:
-    """Return a question as the end of a French sentence: "aide aux démarches, sans rendez-vous"."""
-    parts = [_subject(question, nomenclature)]
+def in_words(question: Question, nomenclature: Nomenclature, names: tuple[str, ...]) -> str:
+    """Return a question as the end of a French sentence: "aide aux démarches, sans rendez-vous".
+
+    `names` are those that labels begin with, and that keep their capital.
+    """
+    parts = [_subject(question, nomenclature, names)]
     for field, table in _TABLES.items():
         code = getattr(question, field)
         if code:
-            parts.append(_lowered(nomenclature.label(table, code)))
+            parts.append(lowered(nomenclature.label(table, code), names))
     if question.condition:
         parts.append(CONDITIONS[question.condition])
     return ", ".join(parts)
 
 
-def _subject(question: Question, nomenclature: Nomenclature) -> str:
+def _subject(question: Question, nomenclature: Nomenclature, names: tuple[str, ...]) -> str:
     match question.genre, question.code:
         case "lieu", _:
             return "un lieu, quoi qu’il fasse"
@@ -123,8 +126,4 @@ def _subject(question: Question, nomenclature: Nomenclature) -> str:
             return f"label : {nomenclature.label('labels', code)}"
         case genre, code:
             tables = {"service": "services", "dimension": "dimensions", "theme": "themes"}
-            return _lowered(nomenclature.label(tables[genre], code))
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
+            return lowered(nomenclature.label(tables[genre], code), names)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from maillage import contract
+from maillage import contract, nomenclature
 
 # The first digits of the numbers of Guadeloupe, Guyane, Martinique, La Réunion and Mayotte.
 _OVERSEAS = (
@@ -130,11 +130,9 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@lru_cache(maxsize=4096)
 def lowered(text: str) -> str:
     """Return a label ready for the middle of a sentence; an acronym or a name keeps its capitals."""
-    named = text[1:2].isupper() or text.startswith(contract.proper_names())
-    return text if named else text[:1].lower() + text[1:]
+    return nomenclature.lowered(text, contract.proper_names())
 
 
 def sentence(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from maillage import contract
 from maillage.coverage import ANY_VENUE, CONDITIONS, Question, in_words, widest
 from maillage.pages import words
 from maillage.pages.couverture.measures import Reading
@@ -196,7 +197,7 @@ def _widest(reading: Reading) -> tuple[Question, ...]:
 
 
 def _name(reading: Reading, question: Question) -> str:
-    return words.capitalised(in_words(question, reading.measures.world.nomenclature))
+    return words.capitalised(in_words(question, reading.measures.world.nomenclature, contract.proper_names()))
 
 
 def _of(reading: Reading, name: str, question: Question) -> str:
