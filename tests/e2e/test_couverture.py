@@ -123,6 +123,15 @@ def test_the_paper_has_a_map_of_its_own(read: Callable[..., Reader]) -> None:
     assert "Plumieux" in page.locator("svg.mg-dessin text").all_text_contents()
 
 
+def test_without_scripts_the_map_of_the_paper_stands_for_the_one_that_moves(read: Callable[..., Reader]) -> None:
+    page: Any = read(EPCI, java_script_enabled=False).page
+    assert page.locator("iframe").filter(visible=True).count() == 0
+    box = page.locator("svg.mg-dessin").bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) > 200
+    assert page.locator(".mg-legende").is_visible()
+
+
 def test_where_nobody_has_looked_there_is_no_figure_and_no_map(read: Callable[..., Reader]) -> None:
     page = read("couverture/epci/200066785/").page
     said = page.locator(".mg-page").inner_text().replace("\u00a0", " ")

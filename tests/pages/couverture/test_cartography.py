@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,7 @@ from maillage import maps
 from maillage.coverage import Area, Town
 from maillage.maps import Dot, PlaceName, Shade, Zone
 from maillage.model import Position
-from maillage.pages.couverture.drawing import drawing
+from maillage.pages.couverture.drawing import PAPER, drawing
 from maillage.pages.couverture.scale import UNLOOKED, CommuneScale, EpciScale
 from maillage.pages.couverture.subject import HELP, VENUES
 from small_world import figure
@@ -133,6 +134,23 @@ def test_a_drawing_holds_its_zones_its_limit_its_dots_and_its_names() -> None:
     width, height = (int(value) for value in svg.split('viewBox="0 0 ')[1].split('"')[0].split())
     assert f"M12 {height - 12}l{width - 24} 0" in svg
     assert "Z" in svg
+
+
+def test_a_name_stays_within_the_drawing() -> None:
+    ends = [PlaceName(nom="Saint-Germain", position=Position(latitude=48.1, longitude=at)) for at in (-2.2, -2.0)]
+    svg = drawing("Carte", BOX, [], None, (), ends)
+    width = int(svg.split('viewBox="0 0 ')[1].split()[0])
+    half = len("Saint-Germain") * PAPER.letter / 2
+    assert all(half <= int(x) <= width - half for x in re.findall(r'<text x="(\d+)"', svg))
+
+
+def test_hundreds_of_dots_leave_the_classes_to_be_seen() -> None:
+    here = Position(latitude=48.1, longitude=-2.1)
+    dots = [Dot(nom="x", position=here, declare=True, url="")] * 400
+    limit = {"type": "LineString", "coordinates": [(-2.2, 48.1), (-2.1, 48.1)]}
+    few, many = (drawing("Carte", BOX, [], limit, some, ()) for some in (dots[:10], dots))
+    assert few.count('stroke-width="2"') == 2
+    assert many.count('stroke-width="2"') == 0
 
 
 def test_no_name_of_a_drawing_is_markup() -> None:

@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from maillage.model import Label, Page, Service, TerritoireSite
-from small_world import GAEL, PAYS, SITE, TERRITORY, VOISIN, Reading, adresse, even, lieu, render
+from maillage.model import Epci, Label, Page, Service, TerritoireSite
+from small_world import GAEL, PAYS, SITE, TERRITORY, VOISIN, Reading, adresse, commune, even, lieu, render
 
 HELP = lieu(
     "aide",
@@ -125,12 +125,40 @@ def test_hours_for_ten_thousand_people_are_told_with_and_without_appointment() -
     assert row_of("Structures, permanences, arrêts et horaires", "Aide aux démarches")[4:6] == ["23,9", "23,9"]
 
 
-def test_the_map_of_a_hub_gives_the_shares_that_are_not_the_best() -> None:
+def written(body: str) -> list[str]:
+    """What is written on the map of a report on paper."""
+    drawn = body[body.index('class="mg-dessin"') :].split("</svg>")[0]
+    return [even(name) for name in re.findall(r"<text[^>]*>([^<]+)</text>", drawn)]
+
+
+def test_the_map_of_a_hub_writes_the_shares_that_are_not_the_best_and_says_of_what() -> None:
     both = replace(SITE, territoire=replace(SITE.territoire, recenses=(PAYS, VOISIN)))
     body = render(HELP, site=both)[0]["couverture/"].body
-    drawn = body[body.index('class="mg-dessin"') :].split("</svg>")[0]
-    # The other is at 100 %: its colour says so.
-    assert [even(name) for name in re.findall(r"<text[^>]*>([^<]+)</text>", drawn)] == ["0 %"]
+    # The share of the Pays de Méen is 100 %: its colour says so.
+    assert written(body) == ["0 %"]
+    assert (
+        "selon la part de ses habitants qui ont une aide aux démarches déclarée à 10 km ou moins. Les chiffres sont "
+        "les parts les plus basses."
+    ) in Reading(body).text
+    assert written(render(HELP)[0]["couverture/"].body) == []
+    assert "Les chiffres sont" not in Reading(render(HELP)[0]["couverture/"].body).text
+
+
+def test_the_map_of_a_large_hub_writes_its_lowest_shares_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {str(number): f"{number}0{VOISIN[3:]}" for number in range(10, 40)}
+    towns = {
+        f"22{rank}": commune(f"22{rank}", f"Bourg {rank}", siren, 48.2 + int(rank) / 20, -3.0, 100)
+        for rank, siren in many.items()
+    }
+    known = {
+        siren: Epci(siren=siren, nom=siren, nature="CC", population=None, communes=(code,), departements=("22",))
+        for code, siren in zip(towns, many.values(), strict=True)
+    }
+    wider = replace(TERRITORY, communes={**TERRITORY.communes, **towns}, epci={**TERRITORY.epci, **known})
+    monkeypatch.setattr("small_world.TERRITORY", wider)
+    every = (PAYS, *known)
+    hub = replace(SITE, territoire=TerritoireSite(epci=every, recenses=every))
+    assert written(render(HELP, site=hub)[0]["couverture/"].body) == ["0 %"] * 14
 
 
 def test_an_intercommunality_that_the_site_cuts_is_named_under_the_map_that_draws_it_whole(

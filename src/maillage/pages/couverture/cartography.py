@@ -75,6 +75,18 @@ class Cartography:
         held = ((shade, [part for part in self._parts if part.classe == shade]) for shade in self._scale.shades)
         return tuple(Key(shade, self._how_many(parts)) for shade, parts in held if parts)
 
+    @property
+    def meaning(self) -> str:
+        """What the colour of a part says of it, and the figures written on the map."""
+        subject = self.reading.measures.subject
+        if self._by_commune:
+            return f"Chaque commune, selon la distance de sa mairie à {subject.un}."
+        far = words.kilometres(self.reading.far)
+        figures = " Les chiffres sont les parts les plus basses." if self._names else ""
+        return (
+            f"Chaque intercommunalité, selon la part de ses habitants qui ont {subject.un} à {far} ou moins.{figures}"
+        )
+
     @cached_property
     def table(self) -> Table:
         """Every part of the map, by name."""
@@ -238,8 +250,7 @@ class Cartography:
             (part for part in self._parts if part.etiquette),
             key=lambda part: (part.part, -part.population, part.code),
         )
-        kept = named[:_NAMES] if self._by_commune else named
-        return tuple(part.etiquette for part in kept if part.etiquette)
+        return tuple(part.etiquette for part in named[:_NAMES] if part.etiquette)
 
     @cached_property
     def _dots(self) -> tuple[maps.Dot, ...]:

@@ -29,7 +29,7 @@ def drawing(
 ) -> str:
     """Return the SVG of a map; names are escaped here, all the rest is numbers."""
     project, width, height = _projection(box)
-    radius = 5 if len(dots) < _MANY else 3
+    radius, stroke = (5, 2) if len(dots) < _MANY else (2, 1)
     parts = [
         f'<svg class="mg-dessin" role="img" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{escape(title)}</title>",
@@ -38,16 +38,17 @@ def drawing(
         "</g>",
     ]
     if limite:
-        dashed = f'fill="none" stroke="{DECLARES}" stroke-width="2" stroke-dasharray="9 6"'
+        dashed = f'fill="none" stroke="{DECLARES}" stroke-width="{stroke}" stroke-dasharray="9 6"'
         parts.append(f'<path {dashed} d="{_path(limite, project)}"/>')
-    parts.append(f'<g stroke="{DECLARES}" stroke-width="2">')
+    parts.append(f'<g stroke="{DECLARES}" stroke-width="{stroke}">')
     for dot in dots:
         x, y = project(dot.position.longitude, dot.position.latitude)
         parts.append(f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{DECLARES if dot.declare else SILENT}"/>')
     parts.append('</g><g class="mg-dessin-noms">')
     for name in names:
         x, y = project(name.position.longitude, name.position.latitude)
-        parts.append(f'<text x="{x}" y="{y}">{escape(name.nom)}</text>')
+        half = round(len(name.nom) * PAPER.letter / 2) + 1
+        parts.append(f'<text x="{max(half, min(x, width - half))}" y="{y}">{escape(name.nom)}</text>')
     parts.append("</g></svg>")
     return "".join(parts)
 
