@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from maillage.coverage import openings, presence, quality
+from maillage.coverage import fragility, openings, presence, quality
 from maillage.coverage.registry import Family, Indicator, vintage
 from maillage.coverage.world import World
 
@@ -30,12 +30,12 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     openings.demi_journee,
     openings.demi_journees_couvertes,
     openings.personnes_demi_journee,
-    quality.services_sans_lieu,
-    quality.services_fragiles,
-    quality.labels_finissent,
-    quality.financements_finissent,
-    quality.services_finissent,
-    quality.tenus_par_benevoles,
+    fragility.services_sans_lieu,
+    fragility.services_fragiles,
+    fragility.labels_finissent,
+    fragility.financements_finissent,
+    fragility.services_finissent,
+    fragility.tenus_par_benevoles,
     quality.verification,
     quality.lieux_ouverts,
     quality.lieux_a_distance,

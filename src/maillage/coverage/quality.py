@@ -1,9 +1,8 @@
-"""Indicators of the directory itself: what is fragile, what is old, what nobody has said."""
+"""Indicators of the territory and of the directory itself: how many, how old, what nobody has said."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
@@ -11,21 +10,13 @@ import numpy as np
 
 from maillage import freshness
 from maillage.coverage.answer import Answer
-from maillage.coverage.distances import Bools, Floats
+from maillage.coverage.counting import OPEN, share
 from maillage.coverage.entries import received_on_the_spot
 from maillage.coverage.mesh import Mesh
 from maillage.coverage.registry import DIRECTORY, PEOPLE, Column, indicator
 from maillage.model import Lieu
-from maillage.offers import holds, label_holds
 
-_OPEN = "lieux ouverts du territoire"
 _TERRITORY = "Populations municipales (INSEE) ; positions des mairies (IGN)"
-_YEAR: Final = 12
-
-
-def _open(mesh: Mesh, wanted: Iterable[bool]) -> Floats:
-    """Return how many of the wanted open venues each area has; a venue with stops counts once in each area."""
-    return mesh.areas.hidden(mesh.count_lieux(list(wanted)))
 
 
 @indicator("population", "Population", famille="ensemble", unite="personnes", source=PEOPLE)
@@ -97,131 +88,13 @@ def lieux_ouverts(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
     famille="ensemble",
     unite="lieux",
     numerateur="lieux ouverts qui n’aident qu’à distance, à domicile, ou sans recevoir de public",
-    denominateur=_OPEN,
+    denominateur=OPEN,
 )
 def lieux_a_distance(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
     """Nombre de lieux ouverts qui déclarent n’aider qu’à distance ou à domicile, ou ne pas recevoir de public. Aucune
     distance ne les concerne : ils ne comptent ni dans les structures ni dans les personnes à portée.
     """
-    yield _share(mesh, (not received_on_the_spot(lieu) for lieu in mesh.declared.lieux))
-
-
-@indicator(
-    "services_sans_lieu",
-    "Services que personne ne déclare",
-    famille="ensemble",
-    unite="services",
-    numerateur="services de la nomenclature qu’aucune structure du territoire ne déclare",
-    denominateur="services de la nomenclature",
-)
-def services_sans_lieu(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
-    """Nombre de services de la nomenclature qu’aucun lieu du territoire ne déclare. Que personne ne le déclare ne veut
-    pas dire que personne ne le fait.
-    """
-    yield _services(mesh, lambda number: number == 0)
-
-
-@indicator(
-    "services_fragiles",
-    "Services tenus par une seule structure",
-    famille="ensemble",
-    unite="services",
-    numerateur="services de la nomenclature qu’une seule structure du territoire déclare",
-    denominateur="services de la nomenclature",
-)
-def services_fragiles(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
-    """Nombre de services de la nomenclature que déclare une seule structure du territoire : si elle ferme, il n’y a
-    plus rien.
-    """
-    yield _services(mesh, lambda number: number == 1)
-
-
-def _services(mesh: Mesh, wanted: Callable[[Floats], Bools]) -> Column:
-    counts = np.array(list(mesh.structures_by_service.values())).reshape(-1, mesh.areas.count)
-    found = mesh.areas.hidden(wanted(counts).sum(axis=0).astype(np.float64))
-    every = mesh.areas.hidden(np.full(mesh.areas.count, float(len(counts))))
-    return Column(valeur=found, numerateur=found, denominateur=every)
-
-
-@indicator(
-    "labels_finissent",
-    "Lieux dont un label finit dans les douze mois",
-    famille="ensemble",
-    unite="lieux",
-    numerateur="lieux ouverts dont un label en cours finit dans les douze mois",
-    denominateur=_OPEN,
-)
-def labels_finissent(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
-    """Nombre de lieux ouverts dont un label ou une habilitation en cours finit dans les douze mois. La date de fin
-    n’est pas toujours donnée : c’est un minimum.
-    """
-    today = mesh.world.today
-    yield _share(
-        mesh,
-        (
-            _soon((label.fin for label in lieu.labels if label_holds(label, today)), today)
-            for lieu in mesh.declared.lieux
-        ),
-    )
-
-
-@indicator(
-    "financements_finissent",
-    "Lieux dont un financement finit dans les douze mois",
-    famille="ensemble",
-    unite="lieux",
-    numerateur="lieux ouverts dont le financement, ou celui d’un service en cours, finit dans les douze mois",
-    denominateur=_OPEN,
-)
-def financements_finissent(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
-    """Nombre de lieux ouverts dont le financement, ou celui d’un de leurs services en cours, finit dans les douze
-    mois, ou est déjà fini. La date de fin n’est pas toujours donnée : c’est un minimum.
-    """
-    today = mesh.world.today
-
-    def ends(lieu: Lieu) -> bool:
-        dates = [lieu.fin_financement, *(one.fin_financement for one in lieu.services if holds(one, today))]
-        return any(day is not None and day <= freshness.months_after(today, _YEAR) for day in dates)
-
-    yield _share(mesh, map(ends, mesh.declared.lieux))
-
-
-@indicator(
-    "services_finissent",
-    "Lieux dont un service finit dans les douze mois",
-    famille="ensemble",
-    unite="lieux",
-    numerateur="lieux ouverts dont un service en cours a une date de fin dans les douze mois",
-    denominateur=_OPEN,
-)
-def services_finissent(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
-    """Nombre de lieux ouverts dont un service en cours a une date de fin dans les douze mois."""
-    today = mesh.world.today
-    yield _share(
-        mesh,
-        (_soon((one.valide_au for one in lieu.services if holds(one, today)), today) for lieu in mesh.declared.lieux),
-    )
-
-
-@indicator(
-    "tenus_par_benevoles",
-    "Lieux tenus par des bénévoles",
-    famille="ensemble",
-    unite="lieux",
-    numerateur="lieux ouverts tenus par des bénévoles seulement",
-    denominateur=_OPEN,
-)
-def tenus_par_benevoles(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
-    """Nombre de lieux ouverts que des bénévoles tiennent seuls. Au plus : si tous ceux qui ne disent pas qui les tient
-    étaient dans ce cas.
-    """
-    least, most = (
-        _open(mesh, (lieu.tenu_par == "benevoles" for lieu in mesh.declared.lieux)),
-        _open(mesh, (lieu.tenu_par in ("benevoles", None) for lieu in mesh.declared.lieux)),
-    )
-    yield Column(
-        valeur=least, numerateur=least, denominateur=mesh.areas.hidden(mesh.open_lieux), au_moins=least, au_plus=most
-    )
+    yield share(mesh, (not received_on_the_spot(lieu) for lieu in mesh.declared.lieux))
 
 
 @indicator(
@@ -230,7 +103,7 @@ def tenus_par_benevoles(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
     famille="ensemble",
     unite="lieux",
     numerateur="lieux ouverts dont la vérification a cet âge, d’après les seuils du site",
-    denominateur=_OPEN,
+    denominateur=OPEN,
 )
 def verification(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
     """Nombre de lieux ouverts selon le temps passé depuis que quelqu’un a vérifié la fiche : à jour, à surveiller, à
@@ -239,7 +112,7 @@ def verification(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
     """
     ages = [freshness.level(lieu.verifie_le, mesh.world.today, mesh.seuils) for lieu in mesh.declared.lieux]
     for code in freshness.LABELS:
-        yield _share(mesh, (found == code for found in ages), detail=code)
+        yield share(mesh, (found == code for found in ages), detail=code)
 
 
 def _says(key: str) -> Callable[[Lieu], bool]:
@@ -282,14 +155,14 @@ FACTS: Final[Mapping[str, Callable[[Lieu], bool]]] = {
     famille="ensemble",
     unite="lieux",
     numerateur="lieux ouverts dont la fiche ne dit rien de ce fait, ni pour le lieu ni pour un de ses services",
-    denominateur=_OPEN,
+    denominateur=OPEN,
 )
 def non_renseigne(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
     """Nombre de lieux ouverts dont la fiche ne dit rien d’un fait : ni oui, ni non. Plus il y en a, plus l’écart entre
     « au moins » et « au plus » est grand. Une liste vide (labels, équipements, langues) ne dit rien non plus.
     """
     for name, says in FACTS.items():
-        yield _share(mesh, (not says(lieu) for lieu in mesh.declared.lieux), detail=name)
+        yield share(mesh, (not says(lieu) for lieu in mesh.declared.lieux), detail=name)
 
 
 @indicator(
@@ -298,7 +171,7 @@ def non_renseigne(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
     famille="ensemble",
     unite="lieux",
     numerateur="lieux ouverts dont l’adresse n’est pas située, placés à la mairie de leur commune",
-    denominateur=_OPEN,
+    denominateur=OPEN,
     source=DIRECTORY,
 )
 def positions_approximatives(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
@@ -309,14 +182,4 @@ def positions_approximatives(mesh: Mesh, _answer: Answer) -> Iterator[Column]:
         for place in mesh.declared.places
         if place.cle not in positions or positions[place.cle].precision == "mairie"
     }
-    yield _share(mesh, (rank in vague for rank in range(len(mesh.declared.lieux))))
-
-
-def _share(mesh: Mesh, wanted: Iterable[bool], detail: str = "") -> Column:
-    found = _open(mesh, wanted)
-    return Column(valeur=found, numerateur=found, denominateur=mesh.areas.hidden(mesh.open_lieux), detail=detail)
-
-
-def _soon(days: Iterable[date | None], today: date) -> bool:
-    limit = freshness.months_after(today, _YEAR)
-    return any(day is not None and today <= day <= limit for day in days)
+    yield share(mesh, (rank in vague for rank in range(len(mesh.declared.lieux))))
