@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from maillage.coverage import Report, report
+from maillage.coverage import Ending, Report, endings, report
 from maillage.model import Label, Service
 
 
@@ -48,6 +48,23 @@ def test_a_label_or_a_service_ends_within_twelve_months(
 )
 def test_funding_that_ends_or_has_ended(make_world: Any, make_lieu: Any, facts: Any, expected: int) -> None:
     assert hub(report(make_world(make_lieu("a", **facts))), "financements_finissent").valeur == expected
+
+
+def test_what_ends_is_told_with_its_day_and_what_it_is(make_lieu: Any) -> None:
+    service = Service(service=("imprimer",), valide_au=date(2027, 1, 2), fin_financement=date(2027, 1, 3))
+    over = Service(service=("scanner",), valide_au=date(2026, 1, 1), fin_financement=date(2027, 1, 3))
+    lieu = make_lieu(
+        "a",
+        labels=(Label(label="aptic", fin=date(2027, 1, 1)), Label(label="pix", fin=date(2028, 1, 1))),
+        services=[service, over],
+        fin_financement=date(2020, 1, 1),
+    )
+    assert list(endings(lieu, date(2026, 11, 21))) == [
+        Ending(date(2027, 1, 1), "label", ("aptic",)),
+        Ending(date(2020, 1, 1), "financement"),
+        Ending(date(2027, 1, 3), "financement", ("imprimer",)),
+        Ending(date(2027, 1, 2), "service", ("imprimer",)),
+    ]
 
 
 def test_a_service_held_by_one_structure_is_fragile(make_world: Any, make_lieu: Any) -> None:

@@ -112,6 +112,17 @@ def test_a_report_prints_on_two_sheets_of_a4(read: Callable[..., Reader], tmp_pa
         assert word not in first + second
 
 
+def test_the_paper_names_the_venues_whose_label_or_funding_ends(read: Callable[..., Reader], tmp_path: Path) -> None:
+    _, second = printed(read("couverture/epci/200038990/"), tmp_path)
+    said = " ".join(second.split())
+    assert "Labels et financements qui finissent : Bus numérique de Brocéliande, Gaël : conseiller numérique" in said
+    assert "jusqu’au 31 mars 2027" in said
+    page = read("couverture/epci/200038990/").page
+    page.locator("summary", has_text="Labels et financements qui finissent").click()
+    page.get_by_role("listitem").get_by_role("link", name="Espace de vie sociale La Parenthèse, Irodouër").first.click()
+    page.wait_for_url("**/lieux/espace-de-vie-sociale-irodouer/")
+
+
 def test_the_paper_has_a_map_of_its_own(read: Callable[..., Reader]) -> None:
     page: Any = read(EPCI).page
     assert not page.locator("svg.mg-dessin").is_visible()

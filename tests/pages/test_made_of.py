@@ -20,6 +20,7 @@ from maillage.model import (
     Fermeture,
     Hote,
     Itinerance,
+    Label,
     LateAsset,
     Lieu,
     Page,
@@ -129,6 +130,20 @@ def test_a_venue_that_moves_closes_or_leads_elsewhere_changes_what_pages_are_mad
 ) -> None:
     lieux = [replace(each, **facts) if each.id == identifier else each for each in world()]
     assert wrongly_the_same(of(*lieux)) == []
+
+
+@pytest.mark.parametrize("end", [date(2027, 1, 31), date(2027, 2, 28)])
+def test_another_day_on_which_a_label_or_funding_ends_changes_what_reports_are_made_of(end: date) -> None:
+    lieux = world()
+
+    def site_until(day: date) -> Files:
+        labelled = replace(lieux[0], labels=(Label(label="aptic", fin=day),), fin_financement=day)
+        return of(labelled, *lieux[1:])
+
+    # Nothing is counted otherwise: only a name and a day are told otherwise.
+    before_it, after = site_until(date(2027, 3, 1)), site_until(end)
+    same = [url for url, file in after.items() if made_of(file) and made_of(file) == made_of(before_it[url])]
+    assert [url for url in same if after[url].make() != before_it[url].make()] == []
 
 
 def test_a_venue_that_comes_or_goes_changes_what_pages_are_made_of() -> None:

@@ -7,7 +7,7 @@ is unknown. Distances are great-circle, from the town hall of each commune: peop
 from maillage.coverage.areas import Area, Niveau
 from maillage.coverage.editions import EVERY_DIMENSION, Comparison, Moved, Recheck, Step, compare, edition
 from maillage.coverage.explored import COUNTED, Explored, explored
-from maillage.coverage.fragility import Ending, endings
+from maillage.coverage.fragility import Ending, Nature, endings
 from maillage.coverage.greedy import (
     NewHalfDay,
     NewPermanence,
@@ -67,6 +67,7 @@ __all__ = [
     "Mesh",
     "MethodRow",
     "Moved",
+    "Nature",
     "NewHalfDay",
     "NewPermanence",
     "Niveau",

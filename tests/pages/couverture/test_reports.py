@@ -201,6 +201,44 @@ def test_a_label_that_ends_within_the_year_and_a_service_held_by_one_are_fragile
     assert "Mairie de Méen" in found
 
 
+def test_the_venues_whose_label_or_funding_ends_are_named_with_the_day_the_soonest_first() -> None:
+    paid = replace(
+        SILENT,
+        fin_financement=date(2026, 6, 30),
+        services=(
+            Service(service=("parcoursup",), fin_financement=date(2027, 2, 1)),
+            Service(service=("scanner", "imprimer"), fin_financement=date(2027, 2, 2)),
+            Service(service=("caf-demarches",), fin_financement=date(2028, 1, 1)),
+        ),
+        labels=(Label(label="aptic", fin=date(2026, 11, 20)), Label(label="pix", fin=None)),
+    )
+    page = render(HELP, paid)[0][REPORT]
+    said = Reading(page.body).section("Ce qui est fragile")
+    library = "Bibliothèque de Gaël, Gaël : "
+    assert (
+        "Labels et financements qui finissent : 4, dans 2 lieux "
+        f"{library}financement, fini le 30 juin 2026"
+        f"{library}financement de « Parcoursup et inscription après le bac », jusqu’au 1er février 2027"
+        f"{library}financement de 2 services, jusqu’au 2 février 2027"
+        "Mairie de Méen, Saint-Méen : France services, jusqu’au 1er mars 2027"
+    ) in said
+    assert page.body.count('lieux/silence/">Bibliothèque de Gaël, Gaël</a>&nbsp;: financement') == 6, "and on paper"
+    assert "un financement, s’il n’est pas déjà fini, dans 1 lieu" in Reading(page.body).section("En bref")
+
+
+def test_the_paper_names_what_ends_soonest_and_counts_the_others() -> None:
+    many = [replace(HELP, id=f"aide-{rank}", nom=f"Mairie {rank}", labels=HELP.labels) for rank in range(9)]
+    body = render(*many)[0][REPORT].body
+    paper = body[body.index('aria-label="Ce qui finit"') :].split("</section>")[0]
+    assert paper.count("<a ") == 6
+    assert even(paper.replace("&nbsp;", " ")).endswith("et 3 autres.</p>")
+    assert body.count("jusqu’au".encode("ascii", "xmlcharrefreplace").decode()) == 6 + 9
+
+
+def test_nothing_that_ends_is_not_said_on_paper() -> None:
+    assert "Ce qui finit" not in render(SILENT)[0][REPORT].body
+
+
 def test_a_territory_where_nobody_has_looked_has_no_figure() -> None:
     found = read(f"couverture/epci/{VOISIN}/")
     assert "Non recensé : personne n’a encore cherché de lieux ici." in found.text

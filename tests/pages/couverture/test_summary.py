@@ -171,11 +171,13 @@ def test_hours_that_nobody_knows_are_not_zero_hours() -> None:
 
 
 def test_what_ends_within_the_year_is_told() -> None:
-    assert "Dans les douze mois finit un financement dans 1 lieu." in said(financements_finissent=1)
+    # Funding that has ended already is counted with what ends.
+    one, both = said(financements_finissent=1), said(labels_finissent=4, financements_finissent=2)
+    assert "Dans les douze mois finit un financement, s’il n’est pas déjà fini, dans 1 lieu." in one
     assert (
-        "Dans les douze mois finissent un label ou une habilitation dans 4 lieux et un financement dans 2 lieux."
-        in said(labels_finissent=4, financements_finissent=2)
-    )
+        "Dans les douze mois finissent un label ou une habilitation dans 4 lieux et un financement, s’il n’est pas "
+        "déjà fini, dans 2 lieux."
+    ) in both
 
 
 def test_the_comparison_is_a_median_of_others_of_the_same_size_and_no_rank() -> None:

@@ -1,13 +1,16 @@
-"""What would be lost with one venue, what ends soon, and how old and how silent the records are."""
+"""What would be lost with one venue, what ends soon and where, and how old and how silent the records are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 
 from maillage import freshness
+from maillage.coverage import Ending, Nature
 from maillage.pages import words
-from maillage.pages.context import Link
+from maillage.pages.context import Context, Link
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.table import Line, Table, directory_source
 from maillage.pages.couverture.wording import between, percent, share, whole
@@ -36,6 +39,59 @@ def held_by_one(reading: Reading) -> tuple[Single, ...]:
 def _held(reading: Reading, by_commune: Mapping[str, frozenset[str]]) -> list[str]:
     found = (by_commune.get(commune.code_insee, frozenset()) for commune in reading.communes)
     return sorted(frozenset().union(*found))
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What ends in a venue, and when, in words."""
+
+    lieu: Link
+    dit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The labels and the funding that end in an area, the soonest first, and in how many venues."""
+
+    tous: tuple[Ends, ...]
+    lieux: int
+
+
+def ending(reading: Reading) -> Named:
+    """Return the labels and the funding that end within twelve months, and the funding that has ended already."""
+    measures, context = reading.measures, reading.measures.context
+    here = measures.mesh.lieux_in(measures.mesh.areas.rank[reading.area.niveau, reading.area.code])
+    places = {rank: context.lieu_link(measures.mesh.declared.lieux[rank].id) for rank in measures.endings if here[rank]}
+    found = sorted(
+        (day, words.sorting(link.nom), rank, nature, codes)
+        for rank, link in places.items()
+        for (day, nature), codes in _by_day(measures.endings[rank]).items()
+    )
+    today = measures.world.today
+    return Named(
+        tuple(
+            Ends(places[rank], _in_words(context, day, nature, codes, today)) for day, _, rank, nature, codes in found
+        ),
+        len(places),
+    )
+
+
+def _by_day(several: Iterable[Ending]) -> dict[tuple[date, Nature], tuple[str, ...]]:
+    """Return what ends on each day; funding of the venue itself is that of all that it does."""
+    found: dict[tuple[date, Nature], list[tuple[str, ...]]] = {}
+    for one in several:
+        found.setdefault((one.fin, one.nature), []).append(one.codes)
+    return {key: tuple(dict.fromkeys(chain(*codes))) if all(codes) else () for key, codes in found.items()}
+
+
+def _in_words(context: Context, day: date, nature: Nature, codes: tuple[str, ...], today: date) -> str:
+    if nature == "label":
+        what = words.sentence_list(context.label_within("labels", code) for code in codes)
+    elif len(codes) == 1:
+        what = f"financement de «{words.NBSP}{context.label('services', codes[0])}{words.NBSP}»"
+    else:
+        what = f"financement de {len(codes)} services" if codes else "financement"
+    return f"{what}, fini le {words.day(day)}" if day < today else f"{what}, jusqu’au {words.day(day)}"
 
 
 def endings(reading: Reading) -> Table:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from maillage import coverage, territory
-from maillage.coverage import Area, Figure, HostsTables, Mesh, OneMore, Question, Report, Town, World
+from maillage.coverage import Area, Ending, Figure, HostsTables, Mesh, OneMore, Question, Report, Town, World
 from maillage.maps import Dot
 from maillage.model import Commune
 from maillage.pages import addresses
@@ -70,6 +70,16 @@ class Measures:
                     held = found.setdefault(service_of[rank], {})
                     held.setdefault(place.commune, set()).add(declared.lieux[place.lieu].id)
         return {code: {commune: frozenset(lieux) for commune, lieux in held.items()} for code, held in found.items()}
+
+    @cached_property
+    def endings(self) -> Mapping[int, tuple[Ending, ...]]:
+        """The labels and the funding that end, by the rank of their venue among those that are open."""
+        today = self.world.today
+        found = (
+            (rank, tuple(one for one in coverage.endings(lieu, today) if one.nature != "service"))
+            for rank, lieu in enumerate(self.mesh.declared.lieux)
+        )
+        return {rank: several for rank, several in found if several}
 
     def dots_between(self, south: float, west: float, north: float, east: float) -> Iterator[Dot]:
         """Yield the venues and stops of the site that stand in a box, from south to north."""

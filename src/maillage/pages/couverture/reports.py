@@ -114,6 +114,7 @@ def _figures(chart: Cartography, frame: dict[str, object]) -> str:
         hotes=hosts.by_kind(reading),
         seuls=fragile.held_by_one(reading),
         finissent=fragile.endings(reading),
+        finissants=fragile.ending(reading),
         ages=fragile.ages(reading),
         silences=fragile.silences(reading),
         permanences=helping.places(reading, permanences),

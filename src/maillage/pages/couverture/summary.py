@@ -179,7 +179,7 @@ def _offer(told: Essentials) -> Iterator[str]:
         f"{what} dans {words.count(number, 'lieu', 'lieux')}"
         for what, number in (
             ("un label ou une habilitation", told.labels_finissent),
-            ("un financement", told.financements_finissent),
+            ("un financement, s’il n’est pas déjà fini,", told.financements_finissent),
         )
         if number
     ]
