@@ -196,7 +196,7 @@ def test_the_hosts_that_could_take_a_permanence_are_named() -> None:
 
 def test_a_label_that_ends_within_the_year_and_a_service_held_by_one_are_fragile() -> None:
     found = read().section("Ce qui est fragile")
-    assert "Un label ou une habilitation finit dans les douze mois1 sur 2 (50 %)" in found
+    assert "Un label ou une habilitation finit dans les douze moisau moins 1 sur 2 (50 %)" in found
     assert "Services tenus par une seule structure : 1" in found
     assert "Mairie de Méen" in found
 
@@ -233,6 +233,25 @@ def test_the_paper_names_what_ends_soonest_and_counts_the_others() -> None:
     assert paper.count("<a ") == 6
     assert even(paper.replace("&nbsp;", " ")).endswith("et 3 autres.</p>")
     assert body.count("jusqu’au".encode("ascii", "xmlcharrefreplace").decode()) == 6 + 9
+
+
+def test_the_paper_does_not_count_theme_by_theme_what_records_do_not_say() -> None:
+    silent = render(SILENT, replace(SILENT, id="autre", services=(Service(service=("equipement-solidaire",)),)))[0][
+        REPORT
+    ]
+    assert Reading(silent.body).section("Services déclarés, thème par thème") == (
+        "S’équiper et réparer : 1 sur 11. Rien dans les 25 autres thèmes : 1 fiche sur 2 ne dit pas ce qu’on y fait."
+    )
+    nothing = Reading(render(SILENT)[0][REPORT].body).section("Services déclarés, thème par thème")
+    assert nothing == "Rien n’est déclaré : 1 fiche sur 1 ne dit pas ce qu’on y fait."
+    telling = Reading(render(HELP)[0][REPORT].body).section("Services déclarés, thème par thème")
+    assert "Handicap et grand âge : 0 sur 5" in telling
+    assert telling.endswith("Qu’un service ne soit déclaré par personne ne veut pas dire que personne ne le rend.")
+
+
+def test_nothing_sure_to_be_missing_is_not_nothing_missing() -> None:
+    said = Reading(render(SILENT, replace(SILENT, id="autre", adresse=adresse()))[0][REPORT].body)
+    assert said.section("Offre à développer") == "Rien ne manque à coup sûr, d’après ce que disent les fiches."
 
 
 def test_nothing_that_ends_is_not_said_on_paper() -> None:

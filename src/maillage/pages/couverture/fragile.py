@@ -101,12 +101,12 @@ def endings(reading: Reading) -> Table:
         source=f"{directory_source(reading)} Une date de fin n’est pas toujours donnée{words.NBSP}: c’est un minimum.",
         colonnes=("Quoi", "Lieux ouverts"),
         lignes=tuple(
-            Line(label, (_share(reading, name),))
-            for name, label in (
-                ("labels_finissent", "Un label ou une habilitation finit dans les douze mois"),
-                ("financements_finissent", "Un financement finit dans les douze mois, ou est déjà fini"),
-                ("services_finissent", "Un service en cours finit dans les douze mois"),
-                ("tenus_par_benevoles", "Tenu par des bénévoles seulement"),
+            Line(label, (_share(reading, name, least=least),))
+            for name, label, least in (
+                ("labels_finissent", "Un label ou une habilitation finit dans les douze mois", True),
+                ("financements_finissent", "Un financement finit dans les douze mois, ou est déjà fini", True),
+                ("services_finissent", "Un service en cours finit dans les douze mois", True),
+                ("tenus_par_benevoles", "Tenu par des bénévoles seulement", False),
             )
         ),
     )
@@ -163,12 +163,12 @@ _FACTS = {
 }
 
 
-def _share(reading: Reading, name: str, detail: str = "") -> str:
+def _share(reading: Reading, name: str, detail: str = "", *, least: bool = False) -> str:
     figure = reading.get(name, detail=detail)
     every = figure.denominateur or 0
     if not every:
         return "aucun lieu"
-    return f"{between(figure)} sur {whole(every)} ({share(figure)})"
+    return f"{'au moins ' if least else ''}{between(figure)} sur {whole(every)} ({share(figure)})"
 
 
 def _part(part: float | None, every: float | None) -> str:

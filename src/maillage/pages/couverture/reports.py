@@ -88,6 +88,7 @@ def _figures(chart: Cartography, frame: dict[str, object]) -> str:
     measures, area = reading.measures, reading.area
     permanences = measures.one_more.permanences(area.niveau, area.code)
     told = essentials(reading, permanences)
+    themes = services.themes(reading)
     return template("couverture/rapport").render(
         frame,
         phrases=paragraphs(told),
@@ -108,7 +109,8 @@ def _figures(chart: Cartography, frame: dict[str, object]) -> str:
         distances=presence.distances(reading),
         compte=presence.counted_apart(reading),
         accueil=presence.received(reading),
-        themes=services.themes(reading),
+        themes=themes,
+        themes_papier=services.on_paper(themes, told),
         labels=services.labels(reading),
         semaine=grid.grid(reading),
         hotes=hosts.by_kind(reading),

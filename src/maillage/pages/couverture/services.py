@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from maillage.coverage import ANY_LABEL, NO_LABEL, Question
-from maillage.pages import addresses
+from maillage.pages import addresses, words
+from maillage.pages.couverture.essentials import Essentials
 from maillage.pages.couverture.measures import Reading
 from maillage.pages.couverture.presence import weekly
 from maillage.pages.couverture.table import INTERVAL, Line, Table, far_column, near_column, people_source
@@ -36,6 +38,27 @@ def themes(reading: Reading) -> tuple[Theme, ...]:
     for entry in nomenclature.services.values():
         by_theme.setdefault(entry.theme, []).append(entry.code)
     return tuple(_theme(reading, code, services) for code, services in by_theme.items())
+
+
+def on_paper(found: Sequence[Theme], told: Essentials) -> str:
+    """Return how many services of each theme are declared; only those themes where most records do not say."""
+    if told.silencieuses * 2 < told.lieux or not told.lieux:
+        return (
+            f"{_counted(found)}. Qu’un service ne soit déclaré par personne ne veut pas dire que personne ne le rend."
+        )
+    verb = "ne dit" if told.silencieuses < 2 else "ne disent"
+    silent = f"{words.count(told.silencieuses, 'fiche')} sur {whole(told.lieux)} {verb} pas ce qu’on y fait."
+    declared = [theme for theme in found if theme.services]
+    if not declared:
+        return f"Rien n’est déclaré{words.NBSP}: {silent}"
+    others = words.count(len(found) - len(declared), "autre thème", "autres thèmes")
+    return f"{_counted(declared)}. Rien dans les {others}{words.NBSP}: {silent}"
+
+
+def _counted(found: Iterable[Theme]) -> str:
+    colon, semicolon = f"{words.NBSP}: ", f"{words.NBSP}; "
+    counted = ((theme.libelle, *theme.combien) for theme in found)
+    return semicolon.join(f"{name}{colon}{declared} sur {every}" for name, declared, every in counted)
 
 
 def _theme(reading: Reading, code: str, services: list[str]) -> Theme:
