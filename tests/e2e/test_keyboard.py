@@ -23,7 +23,9 @@ FOCUS = """() => {
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
-  const y = Math.min(Math.max(box.top + Math.min(box.height, 40) / 2, 0), innerHeight - 1);
+  // Of what is taller than the window, the top is out of it when the rest is seen.
+  const start = Math.min(Math.max(box.top + Math.min(box.height, 40) / 2, 0), innerHeight - 1);
+  const y = box.height > innerHeight ? innerHeight / 2 : start;
   const top = document.elementFromPoint(x, y);
   return {
     what: element.outerHTML.slice(0, 100),
