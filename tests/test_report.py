@@ -103,3 +103,11 @@ def test_json_carries_every_field_and_the_counts() -> None:
 def test_json_does_not_depend_on_the_order_of_problems(messages: list[str]) -> None:
     problems = [problem(message=message) for message in messages]
     assert report.as_json(problems) == report.as_json(reversed(problems))
+
+
+def test_what_the_system_refuses_is_said_with_its_file_and_what_to_do() -> None:
+    assert report.of_system(PermissionError(13, "denied", "a.yml")) == (
+        "vous n’avez pas le droit d’écrire ou de lire à cet endroit (a.yml)."
+    )
+    assert "libérez de la place" in report.of_system(OSError(28, "full"))
+    assert report.of_system(OSError(9999, "Odd")) == "le système a refusé : Odd."

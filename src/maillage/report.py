@@ -6,6 +6,7 @@ first: a terminal obeys control characters, and a forge obeys the lines that sta
 
 from __future__ import annotations
 
+import errno
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -95,6 +96,28 @@ def printable(value: str) -> str:
         else character
         for character in value
     )
+
+
+def of_system(error: OSError) -> str:
+    """Return what the system refuses, with what to do where that is known, and the file."""
+    where = f" ({error.filename})" if error.filename else ""
+    reasons = {
+        errno.ECHILD: "le système a arrêté un des processus de la commande, faute de mémoire sans doute : libérez-en, "
+        "puis relancez la commande",
+        errno.ENOSPC: "le disque est plein : libérez de la place et relancez la commande",
+        errno.EDQUOT: "votre espace sur le disque est plein : libérez de la place et relancez la commande",
+        errno.EFBIG: "le système refuse un fichier de cette taille : libérez de la place et relancez la commande",
+        errno.EROFS: "ce disque est en lecture seule",
+        errno.EBUSY: "ce dossier est le point d’attache d’un disque : donnez un dossier à l’intérieur",
+        errno.EXDEV: "ce dossier est le point d’attache d’un disque : donnez un dossier à l’intérieur",
+        errno.ENAMETOOLONG: "ce nom de fichier est trop long",
+        errno.EACCES: "vous n’avez pas le droit d’écrire ou de lire à cet endroit",
+        errno.EPERM: "vous n’avez pas le droit d’écrire ou de lire à cet endroit",
+        errno.ENOENT: "ce fichier ou ce dossier n’existe pas",
+        errno.EISDIR: "c’est un dossier, un fichier était attendu",
+        errno.ENOTDIR: "c’est un fichier, un dossier était attendu",
+    }
+    return f"{reasons.get(error.errno or 0, f'le système a refusé : {error.strerror}')}{where}."
 
 
 def _entry(problem: Problem, colour: bool) -> str:

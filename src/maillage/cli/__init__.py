@@ -7,7 +7,6 @@ needs when it runs: `maillage check` on one file must not wait for the libraries
 from __future__ import annotations
 
 import argparse
-import errno
 import io
 import os
 import signal
@@ -19,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from maillage import report
 from maillage.cli.french import FrenchParser, day
 
 TO_MEND, COULD_NOT_RUN, INTERRUPTED = 1, 2, 130
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()
         return COULD_NOT_RUN
     except OSError as error:
-        _say(_system_refusal(error))
+        _say(report.of_system(error))
         _forget_output()
         return COULD_NOT_RUN
     except (KeyboardInterrupt, Exception):
@@ -222,24 +222,3 @@ def _render(options: Namespace) -> Command:
 
 def _say(message: str) -> None:
     print(f"maillage : {message}", file=sys.stderr)
-
-
-def _system_refusal(error: OSError) -> str:
-    where = f" ({error.filename})" if error.filename else ""
-    reasons = {
-        errno.ECHILD: "le système a arrêté un des processus de la commande, faute de mémoire sans doute : libérez-en, "
-        "puis relancez la commande",
-        errno.ENOSPC: "le disque est plein : libérez de la place et relancez la commande",
-        errno.EDQUOT: "votre espace sur le disque est plein : libérez de la place et relancez la commande",
-        errno.EFBIG: "le système refuse un fichier de cette taille : libérez de la place et relancez la commande",
-        errno.EROFS: "ce disque est en lecture seule",
-        errno.EBUSY: "ce dossier est le point d’attache d’un disque : donnez un dossier à l’intérieur",
-        errno.EXDEV: "ce dossier est le point d’attache d’un disque : donnez un dossier à l’intérieur",
-        errno.ENAMETOOLONG: "ce nom de fichier est trop long",
-        errno.EACCES: "vous n’avez pas le droit d’écrire ou de lire à cet endroit",
-        errno.EPERM: "vous n’avez pas le droit d’écrire ou de lire à cet endroit",
-        errno.ENOENT: "ce fichier ou ce dossier n’existe pas",
-        errno.EISDIR: "c’est un dossier, un fichier était attendu",
-        errno.ENOTDIR: "c’est un fichier, un dossier était attendu",
-    }
-    return f"{reasons.get(error.errno or 0, f'le système a refusé : {error.strerror}')}{where}."
