@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from maillage import cache, dressing
+from maillage.model import ContactSite, Site, TerritoireSite
 
 ORDER = dressing.Order(
     tools="outils",
     day="2026-03-12",
-    title="Essai",
+    site=Site(
+        slug="essai",
+        titre="Essai",
+        adresse_publique="https://essai.example/",
+        territoire=TerritoireSite(departements=("35",)),
+        contact=ContactSite(nom="Hub", courriel="hub@essai.example"),
+    ),
     address="https://essai.example/",
     menu=(("", "Accueil"),),
     shells=("coquille/1/",),
@@ -52,9 +60,17 @@ def test_the_same_order_gives_the_shells_and_writes_the_files(settings: Path) ->
     assert (settings.parent / "site/methode/index.html").read_text() == "<h1>Méthode</h1>"
 
 
-@pytest.mark.parametrize("field", ["tools", "day", "title", "address", "menu", "shells", "files"])
+@pytest.mark.parametrize("field", ["tools", "day", "address", "menu", "shells", "files"])
 def test_another_order_asks_the_engine(settings: Path, field: str) -> None:
     assert recalled(settings, replace(ORDER, **{field: type(getattr(ORDER, field))()})) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"titre": "Autre"}, {"demonstration": "oui"}, {"contact": ContactSite(nom="Hub", courriel="autre@essai.example")}],
+)
+def test_what_stands_around_a_hand_written_page_asks_the_engine(settings: Path, change: dict[str, Any]) -> None:
+    assert recalled(settings, replace(ORDER, site=replace(ORDER.site, **change))) is None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from maillage import sources
 from maillage.model import Asset, Draft, Page
+from maillage.pages.by_hand import Around
 
 markdown = pytest.importorskip("markdown")
 
@@ -70,7 +71,7 @@ def test_the_tree_holds_the_hand_written_pages_ours_and_the_files_as_they_are(tm
     out = tmp_path / "arbre"
     out.mkdir()
     asset = Asset(url="donnees/lieux.json", content=b"\x00\xff")
-    sources.write_tree(out, [draft(page())], [asset], tmp_path / "docs")
+    sources.write_tree(out, [draft(page())], [asset], tmp_path / "docs", lambda *_: AROUND)
     assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()) == [
         "docs/donnees/lieux.json",
         "docs/guide/hubs.md",
@@ -84,5 +85,85 @@ def test_a_generated_page_wins_over_a_hand_written_one_of_the_same_name(tmp_path
     (tmp_path / "docs/lieux/index.md").write_text("# À la main\n")
     out = tmp_path / "arbre"
     out.mkdir()
-    sources.write_tree(out, [draft(page(url="lieux/"))], [], tmp_path / "docs")
+    sources.write_tree(out, [draft(page(url="lieux/"))], [], tmp_path / "docs", lambda *_: AROUND)
     assert "<p>Texte</p>" in (out / "docs/lieux/index.md").read_text("utf-8")
+
+
+# What stands around the hand-written pages
+
+
+def dressed(tmp_path: Path, name: str, text: str | bytes) -> tuple[str, list[tuple[str, str, str]]]:
+    """A hand-written page as the tree holds it, and what was asked for it: address, title, path."""
+    source = tmp_path / "docs" / name
+    source.parent.mkdir(parents=True)
+    source.write_bytes(text if isinstance(text, bytes) else text.encode())
+    asked: list[tuple[str, str, str]] = []
+
+    def around(url: str, title: str, path: str) -> Around:
+        asked.append((url, title, path))
+        return AROUND
+
+    (tmp_path / "arbre").mkdir()
+    sources.write_tree(tmp_path / "arbre", [], [], tmp_path / "docs", around)
+    return (tmp_path / "arbre/docs" / name).read_bytes().decode("utf-8", "replace"), asked
+
+
+AROUND = Around("<div>AVANT</div>", "<div>APRÈS</div>")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Titre\n\nTexte\n", "# Titre\n\n<div>AVANT</div>\n\nTexte\n\n<div>APRÈS</div>\n"),
+        ("Titre\n=====\nTexte", "Titre\n=====\n\n<div>AVANT</div>\n\nTexte\n\n<div>APRÈS</div>\n"),
+        (
+            "---\ntitle: A\n---\n\n# Titre\n\n- fin",
+            "---\ntitle: A\n---\n\n# Titre\n\n<div>AVANT</div>\n\n- fin\n\n<div>APRÈS</div>\n",
+        ),
+        ("---\ntitle: A\n---\nTexte\n", "---\ntitle: A\n---\n\n<div>AVANT</div>\n\nTexte\n\n<div>APRÈS</div>\n"),
+        ("## Partie\n\nTexte\n", "<div>AVANT</div>\n\n## Partie\n\nTexte\n\n<div>APRÈS</div>\n"),
+        ("", "<div>AVANT</div>\n\n<div>APRÈS</div>\n"),
+        ("# Titre\r\n\r\nTexte\r\n", "# Titre\n\n<div>AVANT</div>\n\nTexte\n\n<div>APRÈS</div>\n"),
+    ],
+)
+def test_the_title_of_a_hand_written_page_stays_its_first_line_and_its_front_matter_too(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    assert dressed(tmp_path, "methode.md", text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("methode.md", "methode/"),
+        ("guide/hubs.md", "guide/hubs/"),
+        ("guide/index.md", "guide/"),
+        ("index.md", ""),
+        ("élus.md", "%C3%A9lus/"),
+    ],
+)
+def test_a_hand_written_page_is_asked_for_by_its_address(tmp_path: Path, name: str, url: str) -> None:
+    assert dressed(tmp_path, name, "# Un *titre* & un `mot` { #ancre }\n")[1] == [
+        (url, "Un titre & un mot", f"docs/{name}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ('---\ntitle: "L’un : l’autre"\n---\n# Titre', "L’un : l’autre"),
+        ("---\ntitle: Méthode\nhide: [toc]\n---\n# Titre", "Méthode"),
+        ("---\ndescription: x\n---\n# Titre #\n", "Titre"),
+        ("Du texte.\n", "Methode"),
+    ],
+)
+def test_the_title_is_that_of_the_front_matter_or_of_the_page_or_of_the_file(
+    tmp_path: Path, text: str, title: str
+) -> None:
+    assert dressed(tmp_path, "methode.md", text)[1][0][1] == title
+
+
+@pytest.mark.parametrize(("name", "content"), [("plan.svg", b"<svg/>"), ("latin.md", "# Été".encode("latin-1"))])
+def test_what_is_not_a_page_that_can_be_read_stays_as_it_is(tmp_path: Path, name: str, content: bytes) -> None:
+    dressed(tmp_path, name, content)
+    assert (tmp_path / "arbre/docs" / name).read_bytes() == content

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from maillage import cache, digests
+from maillage.model import Site
 
 _INDEX = "index.json"
 _FILES = "site/"
@@ -22,15 +26,16 @@ _FILES = "site/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What the engine is asked for: a site under its title and address, dated from a day, by tools of some name.
+    """What the engine is asked for: a site at an address, dated from a day, by tools of some name.
 
-    `menu` are the addresses and titles of the pages that have a shell of their own, `shells` the addresses of the
-    others, `files` those of the files that a hand-written page may link to.
+    What the file of the site says stands around the hand-written pages; `address` is another one in a preview. `menu`
+    are the addresses and titles of the pages that have a shell of their own, `shells` the addresses of the others,
+    `files` those of the files that a hand-written page may link to.
     """
 
     tools: str
     day: str
-    title: str
+    site: Site
     address: str
     menu: tuple[tuple[str, str], ...]
     shells: tuple[str, ...]
@@ -92,6 +97,20 @@ def keep(settings: Path, dress: Dress, folder: Path) -> None:
             if path.is_file():
                 archive.writestr(_FILES + path.relative_to(folder).as_posix(), path.read_bytes())
     cache.write(_memory(settings), content.getvalue())
+
+
+@contextmanager
+def dated(day: str) -> Iterator[None]:
+    """Have the engine date its pages from the day of the site, not from the clock: same input, same bytes."""
+    variable = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(variable)
+    os.environ[variable] = str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
+    try:
+        yield
+    finally:
+        os.environ.pop(variable)
+        if before is not None:
+            os.environ[variable] = before
 
 
 def _memory(settings: Path) -> Path:

@@ -14,7 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,14 +31,26 @@ from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from maillage import build, dressing, press, report, reuse, stamp
 from maillage.model import Site
+from maillage.pages import by_hand
 
 log = logging.getLogger("mkdocs.plugins.maillage")
 _THEME = Path(__file__).parent / "theme"
+_UNKNOWN = "404.html"
+
+
+@contextmanager
+def _said_in_french() -> Iterator[None]:
+    """Have MkDocs say what the system refuses as it says the rest; it would show where in our code that happened."""
+    try:
+        yield
+    except OSError as error:
+        raise PluginError(report.of_system(error)) from error
 
 
 class MaillageConfig(Config):
@@ -55,6 +68,7 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         self.content: build.Content | None = None
         self.shells: dict[str, str] = {}
         self.files: list[File] = []
+        self.sources: frozenset[str] = frozenset()
         self.serving = False
         self.shown: dict[str, reuse.Trace] | None = None
         self.before: reuse.Published | None = None
@@ -76,7 +90,7 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
             self.order = replace(self.order, address=config.site_url or "")
         config.site_url = self.order.address
         # The templates of the theme write the name as it is in most places, and escape it in some.
-        config.site_name = escape(self.order.title)
+        config.site_name = escape(self.order.site.titre)
         # After the folder of the hub, before that of the theme.
         config.theme.dirs.insert(int(config.theme.custom_dir is not None), str(_THEME))
         return config
@@ -93,12 +107,13 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the shells, those of the index pages at their own places in the menu, and the names of our files."""
         order = self._order
-        for url, title in order.menu:
-            path, text = stamp.shell_source(url, title)
+        menu = dict(stamp.shell_source(url, title) for url, title in order.menu)
+        others = dict(stamp.shell_source(url) for url in order.shells)
+        for path, text in menu.items():
             files.append(File.generated(config, path, content=text))
-        for url in order.shells:
-            path, text = stamp.shell_source(url)
+        for path, text in others.items():
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        self.sources = frozenset((*menu, *others))
         # A hand-written page may link to our files; the engine is not to write them.
         self.files = [File.generated(config, url, content="") for url in order.files]
         for file in self.files:
@@ -106,9 +121,18 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Take our files back once every link has been looked at."""
+        """Take our files back once every link has been looked at; a template alone has no `on_page_content`."""
         for file in self.files:
             files.remove(file)
+        env.globals["autour"] = self._around(_UNKNOWN, "Page introuvable (écrivez ici son adresse)", None)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Put around a hand-written page what stands around ours: who answers for it, and how to mend it."""
+        if page.file.src_uri in self.sources:
+            return html
+        title = str(page.meta.get("title") or page.title or "")
+        around = self._around(page.url, unescape(title), _in_project(page.file.abs_src_path, config))
+        return "\n".join((around.banner, html, around.foot))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Rebuild when a record or a site file changes."""
@@ -118,6 +142,7 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
                 server.watch(str(folder))
         return server
 
+    @_said_in_french()
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Take the shells out of the site; where MkDocs leads, print all our pages in it."""
         folder, order = Path(config.site_dir), self._order
@@ -141,10 +166,10 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         if self.before:
             shutil.rmtree(self.before.folder, ignore_errors=True)
 
+    @_said_in_french()
     def _read(self, root: Path, today: date) -> build.Content:
-        outcome = build.prepare(
-            build.Project.at(root / self.config.directory), root / self.config.site, today=today, tolerant=self.serving
-        )
+        project = build.Project.at(root / self.config.directory)
+        outcome = build.prepare(project, root / self.config.site, today=today, tolerant=self.serving)
         if isinstance(outcome, build.Refused):
             raise PluginError(report.text(outcome.problems))
         for problem in outcome.problems:
@@ -152,10 +177,21 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
                 log.warning(report.text((problem,)))
         return outcome
 
+    def _around(self, url: str, title: str, path: str | None) -> by_hand.Around:
+        order = self._order
+        return by_hand.around(order.site, date.fromisoformat(order.day), url=url, title=title, path=path)
+
     @property
     def _order(self) -> dressing.Order:
         assert self.order is not None, "on_config has not run"
         return self.order
+
+
+def _in_project(path: str | None, config: MkDocsConfig) -> str | None:
+    """Return the path of a file below the folder of the settings, None for one that is made or lies elsewhere."""
+    root = Path(config.config_file_path).resolve().parent
+    file = Path(path).resolve() if path else None
+    return file.relative_to(root).as_posix() if file and file.is_relative_to(root) else None
 
 
 def dress(settings: Path, order: dressing.Order, folder: Path) -> dressing.Dress:
@@ -163,7 +199,7 @@ def dress(settings: Path, order: dressing.Order, folder: Path) -> dressing.Dress
 
     Raises `EngineError` when MkDocs refuses the settings or a hand-written page.
     """
-    with _in_plain_words(), _dated(order.day):
+    with _in_plain_words(), dressing.dated(order.day):
         config = load_config(str(settings), site_dir=str(folder), strict=True)
         plugin = config.plugins.get("maillage")
         if not isinstance(plugin, MaillagePlugin):
@@ -199,20 +235,6 @@ def _read_by(config: MkDocsConfig, settings: Path) -> tuple[str, ...]:
         return ()
     folders = (config.docs_dir, config.theme.custom_dir)
     return (settings.name, *(os.path.relpath(folder, settings.parent) for folder in folders if folder))
-
-
-@contextmanager
-def _dated(day: str) -> Iterator[None]:
-    """Have the engine date its pages from the day of the site, not from the clock: same input, same bytes."""
-    variable = "SOURCE_DATE_EPOCH"
-    before = os.environ.get(variable)
-    os.environ[variable] = str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
-    try:
-        yield
-    finally:
-        os.environ.pop(variable)
-        if before is not None:
-            os.environ[variable] = before
 
 
 def settings_without_plugin(settings: Path, site: Site) -> str:

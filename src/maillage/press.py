@@ -24,7 +24,7 @@ def order(content: Content, today: date, tools: str) -> Order:
     return Order(
         tools=tools,
         day=today.isoformat(),
-        title=content.site.titre,
+        site=content.site,
         address=content.site.adresse_publique,
         menu=tuple((draft.url, draft.title or draft.make().title) for draft in drafts if stamp.in_menu(draft.url)),
         shells=tuple(sorted({stamp.shell_url(draft.url) for draft in drafts if not stamp.in_menu(draft.url)})),

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -44,11 +45,49 @@ def published(desk: Desk) -> Desk:
 def test_a_site_is_published_with_its_venues_and_its_hand_written_pages(desk: Desk) -> None:
     answer = build(desk, "--durees", "durees.json")
     assert (answer.code, answer.err) == (0, "")
-    assert re.fullmatch(r"1 lieux, \d+ pages : publié dans public\n", answer.out)
+    assert re.fullmatch(r"1\xa0lieu, \d+\xa0pages : publié dans public\n", answer.out)
     assert "Lieu mediatheque" in page(desk, "lieux/mediatheque")
     assert "Bonjour." in page(desk, "methode")
     assert "lieux/mediatheque/" in (desk.root / "public/sitemap.xml").read_text("utf-8")
     assert sum(json.loads((desk.root / "durees.json").read_text("utf-8")).values()) > 0
+
+
+def test_a_hand_written_page_says_what_generated_ones_say_around_them(desk: Desk) -> None:
+    invented(desk)
+    desk.write("docs/guide/elus.md", "---\ntitle: L’élu & « nous »\n---\n\n# L’élu\n\n## Lire\n\nTexte.\n")
+    assert build(desk).code == 0
+    for path, file in (("methode", "docs/methode.md"), ("guide/elus", "docs/guide/elus.md")):
+        shown = page(desk, path)
+        assert 'class="mg-demonstration"' in shown
+        assert "mailto:contact@essai.example?subject=" in shown
+        assert f'href="https://forge.example/edit/{file}"' in shown
+        assert "Modifier cette page" in shown
+        assert shown.index("mg-demonstration") < shown.index("<h1") < shown.index('<footer class="mg-pied"')
+        assert f"Cette page&nbsp;: https://essai.example/{path}/" in shown
+        assert shown.count('<footer class="mg-pied"') == 1
+    assert quote("L’élu & « nous »", safe="") in page(desk, "guide/elus")
+    assert page(desk, "lieux/mediatheque").count('<footer class="mg-pied"') == 1
+    assert page(desk, ".").count('<footer class="mg-pied"') == 1
+    unknown = (desk.root / "public/404.html").read_text("utf-8")
+    assert "Signaler une erreur par courriel" in unknown
+    assert 'class="mg-demonstration"' in unknown
+
+
+def test_what_stands_around_a_hand_written_page_changes_with_the_site_file(desk: Desk) -> None:
+    assert build(desk).code == 0
+    assert "mg-demonstration" not in page(desk, "methode")
+    assert "Modifier" not in page(desk, "methode")
+    invented(desk)
+    assert build(desk).code == 0
+    assert "mg-demonstration" in page(desk, "methode")
+
+
+def invented(desk: Desk) -> None:
+    """Have the site say that its venues are invented, and where its files are."""
+    site = (desk.root / "sites/essai.yml").read_text("utf-8")
+    desk.write(
+        "sites/essai.yml", f"{site}demonstration: oui\ndepot:\n  modifier: https://forge.example/edit/{{chemin}}\n"
+    )
 
 
 def test_a_step_within_another_is_not_counted_twice() -> None:
@@ -312,6 +351,16 @@ def test_mkdocs_build_says_what_is_wrong_with_a_venue_and_stops(desk: Desk) -> N
     done = mkdocs(desk, "build")
     assert done.returncode == 1
     assert "directory/35/casse.yml:1:1: erreur" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.engine
+def test_mkdocs_build_says_in_french_that_a_file_cannot_be_read(desk: Desk) -> None:
+    (desk.root / "directory/geocodes.json").mkdir()
+    done = mkdocs(desk, "build")
+    assert done.returncode == 1
+    assert "c’est un dossier, un fichier était attendu" in done.stderr
+    assert "geocodes.json" in done.stderr
     assert "Traceback" not in done.stderr
 
 

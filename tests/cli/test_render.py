@@ -22,10 +22,12 @@ def render(desk: Desk, out: str = "arbre") -> Answer:
 def test_the_tree_has_our_pages_the_hand_written_ones_and_settings_without_our_plugin(desk: Desk) -> None:
     answer = render(desk)
     assert (answer.code, answer.err) == (0, "")
-    assert re.match(r"\d+ pages écrites dans arbre", answer.out)
+    assert re.match(r"\d+\xa0pages écrites dans arbre", answer.out)
     tree = desk.files("arbre")
     assert "Lieu mediatheque" in tree["docs/lieux/mediatheque/index.md"].decode()
-    assert tree["docs/methode.md"] == (desk.root / "docs/methode.md").read_bytes()
+    by_hand = tree["docs/methode.md"].decode()
+    assert by_hand.startswith("# Méthode\n\nBonjour.\n\n<div")
+    assert "Signaler une erreur par courriel" in by_hand
     settings = json.loads(tree["mkdocs.yml"])
     assert settings["site_name"] == "Aide au numérique à l’essai"
     assert settings["nav"][0] == {"Accueil": "index.md"}
@@ -85,6 +87,8 @@ def test_a_broken_settings_file_is_told(desk: Desk, settings: str) -> None:
 
 @pytest.mark.engine
 def test_zensical_builds_the_tree(desk: Desk) -> None:
+    site_file = (desk.root / "sites/essai.yml").read_text("utf-8")
+    desk.write("sites/essai.yml", f"{site_file}demonstration: oui\n")
     desk.add(nom='"Lieu <b>& co"', services="[{service: [imprimer], postures: [avec]}]")
     assert render(desk).code == 0
     done = subprocess.run(
@@ -100,7 +104,12 @@ def test_zensical_builds_the_tree(desk: Desk) -> None:
     assert "<title>Lieu &lt;b&gt;&amp; co" in venue
     assert "application/ld+json" in venue
     assert "<b>& co" not in venue
-    assert "Bonjour." in (site / "methode/index.html").read_text("utf-8")
+    by_hand = (site / "methode/index.html").read_text("utf-8")
+    assert "<title>Méthode" in by_hand
+    assert "Bonjour." in by_hand
+    assert 'class="mg-demonstration"' in by_hand
+    assert "https://essai.example/methode/" in by_hand
+    assert "Signaler une erreur par courriel" in by_hand
     ours = {path.parent.relative_to(desk.root / "arbre/docs") for path in (desk.root / "arbre/docs").rglob("index.md")}
     theirs = {path.parent.relative_to(site) for path in site.rglob("index.html")}
     assert ours <= theirs

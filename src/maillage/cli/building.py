@@ -14,6 +14,7 @@ from maillage import assembly, build, collector, publish, report, reuse, sources
 from maillage.directory import Project, Refused, today_in_france
 from maillage.dressing import EngineError
 from maillage.model import Problem
+from maillage.pages import by_hand, words
 
 _TO_MEND, _COULD_NOT_RUN = 1, 2
 
@@ -77,10 +78,17 @@ def render(site: Path, directory: Path, out: Path, today: date | None) -> int:
         return _COULD_NOT_RUN
     try:
         with publish.replacing(out) as work:
-            outcome = build.prepare(project, site, today=today or today_in_france())
+            day = today or today_in_france()
+            outcome = build.prepare(project, site, today=day)
             if isinstance(outcome, Refused):
                 raise _RefusedError(outcome.problems)
-            sources.write_tree(work, outcome.drafts, outcome.assets, project.root / "docs")
+            sources.write_tree(
+                work,
+                outcome.drafts,
+                outcome.assets,
+                project.root / "docs",
+                lambda url, title, path: by_hand.around(outcome.site, day, url=url, title=title, path=path),
+            )
             from maillage import mkdocs_plugin
 
             text = mkdocs_plugin.settings_without_plugin(settings, outcome.site)
@@ -91,7 +99,8 @@ def render(site: Path, directory: Path, out: Path, today: date | None) -> int:
         return _engine_refuses(error, settings)
     except publish.NotOursError as error:
         return _not_ours(error)
-    print(f"{len(outcome.drafts)} pages écrites dans {out} ; par exemple : cd {out} && zensical build")
+    written = words.count(len(outcome.drafts), "page écrite", "pages écrites")
+    print(f"{written} dans {out} ; par exemple : cd {out} && zensical build")
     return 0
 
 
@@ -139,5 +148,6 @@ def _not_ours(error: publish.NotOursError) -> int:
 
 def _published(content: build.Content, out: Path) -> str:
     doubts = sum(problem.level == "attention" for problem in content.problems)
-    text = f"{len(content.selection.lieux)} lieux, {len(content.drafts)} pages : publié dans {out}"
+    lieux = words.count(len(content.selection.lieux), "lieu", "lieux")
+    text = f"{lieux}, {words.count(len(content.drafts), 'page')} : publié dans {out}"
     return f"{text} (points d’attention : {doubts} ; maillage check les dit)" if doubts else text

@@ -11,7 +11,8 @@ from maillage import digests, freshness, parse
 from maillage.catalogue import Catalogue, Selection, communes_of_lieu
 from maillage.model import Adresse, Commune, Epci, Lieu, Placed, Recense, Site
 from maillage.offers import Offer, by_need, offers
-from maillage.pages import addresses, links, words
+from maillage.pages import addresses, words
+from maillage.pages.frame import frame
 from maillage.positions import places
 
 _AWAY = frozenset({"a-distance", "a-domicile"})
@@ -256,20 +257,8 @@ class Context:
     def frame(
         self, url: str, title: str, *, path: str | None = None, identifier: str | None = None
     ) -> dict[str, object]:
-        """Return what the common parts of every page need: the way to the root, the date, how to report a mistake.
-
-        `path` is the file that a person edits to change the page, where there is one, and `identifier` its venue.
-        """
-        return {
-            "url": url,
-            "racine": addresses.up(url),
-            "site": self.site,
-            "aujourdhui": words.day(self.today),
-            "adresse_page": links.public(self.site, url),
-            "signaler_courriel": links.report_by_mail(self.site, title, url),
-            "signaler_forge": links.report_on_forge(self.site, path or url, identifier or url.strip("/")),
-            "modifier": links.edit_on_forge(self.site, path, identifier or "") if path else None,
-        }
+        """Return what the common parts of every page need, as `frame.frame` says."""
+        return frame(self.site, self.today, url, title, path=path, identifier=identifier)
 
 
 def _zones_reached(lieu: Lieu, of_venue: tuple[Offer, ...]) -> Iterable[str]:
