@@ -47,6 +47,7 @@ FLOORS: dict[str, int] = {
     "reuse": 5,
     "printing": 6,
     "press": 7,
+    "preview": 6,
     "mkdocs_plugin": 8,
     "assembly": 9,
     "cli": 10,

@@ -10,7 +10,6 @@ import logging
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -35,7 +34,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from maillage import build, dressing, press, report, reuse, stamp
+from maillage import build, dressing, press, preview, report, reuse, stamp
 from maillage.model import Site
 from maillage.pages import by_hand
 
@@ -70,8 +69,8 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         self.files: list[File] = []
         self.sources: frozenset[str] = frozenset()
         self.serving = False
-        self.shown: dict[str, reuse.Trace] | None = None
-        self.before: reuse.Published | None = None
+        self.shown: preview.Shown | None = None
+        self.aside: preview.Shown | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether a person is looking: a broken record then must not hide all the others."""
@@ -95,14 +94,10 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         config.theme.dirs.insert(int(config.theme.custom_dir is not None), str(_THEME))
         return config
 
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Put aside the pages that a preview shows, before MkDocs deletes them: most will serve again."""
-        if self.shown is None:
-            return
-        aside = self.before.folder if self.before else Path(tempfile.mkdtemp(prefix="maillage-"))
-        shutil.rmtree(aside)
-        shutil.move(config.site_dir, aside)
-        self.before, self.shown = reuse.Published(aside, self.shown), None
+        if self.shown:
+            self.aside, self.shown = preview.set_aside(self.shown), None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the shells, those of the index pages at their own places in the menu, and the names of our files."""
@@ -153,18 +148,23 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         shutil.rmtree(folder / stamp.SHELL_FOLDER, ignore_errors=True)
         if self.content is None:
             return
+        if not self.serving:
+            press.print_site(self.content, order, self.shells, folder)
+            return
+        made = preview.engine_files(folder)
+        standing, self.aside = preview.put_back(self.aside, folder, made) if self.aside else None, None
         # MkDocs has threads in a preview: copies of such a process would wait for one another.
-        processes = 1 if self.serving else None
         traces = press.print_site(
-            self.content, order, self.shells, folder, published=self.before, processes=processes, preview=self.serving
+            self.content, order, self.shells, folder, standing=standing, processes=1, preview=True
         )
-        if self.serving:
-            self.shown = {trace.url: trace for trace in traces}
+        if standing:
+            reuse.end(standing, traces)
+        self.shown = preview.Shown(folder, {trace.url: trace for trace in traces}, made)
 
     def on_shutdown(self) -> None:
         """Leave nothing of a preview behind."""
-        if self.before:
-            shutil.rmtree(self.before.folder, ignore_errors=True)
+        if self.aside:
+            preview.forget(self.aside)
 
     @_said_in_french()
     def _read(self, root: Path, today: date) -> build.Content:
@@ -183,7 +183,7 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
 
     @property
     def _order(self) -> dressing.Order:
-        assert self.order is not None, "on_config has not run"
+        assert self.order, "on_config has not run"
         return self.order
 
 
