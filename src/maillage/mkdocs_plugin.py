@@ -14,14 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, Literal
 
 # Material announces its successor on every run; the decision is in docs/decisions and needs no daily reminder.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
-from markupsafe import escape
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
@@ -37,6 +36,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from maillage import build, dressing, press, preview, report, reuse, stamp
 from maillage.model import Site
 from maillage.pages import by_hand
+from maillage.pages.templating import trusted
 
 log = logging.getLogger("mkdocs.plugins.maillage")
 _THEME = Path(__file__).parent / "theme"
@@ -89,7 +89,7 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
             self.order = replace(self.order, address=config.site_url or "")
         config.site_url = self.order.address
         # The templates of the theme write the name as it is in most places, and escape it in some.
-        config.site_name = escape(self.order.site.titre)
+        config.site_name = trusted(escape(self.order.site.titre))
         # After the folder of the hub, before that of the theme.
         config.theme.dirs.insert(int(config.theme.custom_dir is not None), str(_THEME))
         return config
@@ -247,7 +247,7 @@ def settings_without_plugin(settings: Path, site: Site) -> str:
     with settings.open("rb") as file:
         written: dict[str, Any] = yaml_load(file, get_yaml_loader())
     ours = {
-        "site_name": str(escape(site.titre)),
+        "site_name": escape(site.titre),
         "site_url": site.adresse_publique,
         "docs_dir": "docs",
         "site_dir": "site",
