@@ -6,7 +6,6 @@ have been worked out they must agree.
 
 from __future__ import annotations
 
-import gc
 import math
 import random
 import resource
@@ -16,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from maillage import contract, territory
+from maillage import collector, contract, territory
 from maillage.catalogue import assemble
 from maillage.coverage import Mesh, Question, World, measured, usual_questions
 from maillage.directory import Project, Refused, read_directory, read_site
@@ -49,13 +48,13 @@ def read_world(folder: Path, site: Path, today: date) -> World:
 def main(folder: Path, site: Path) -> None:
     """Print what the figures of a site cost, beside plain loops."""
     world = read_world(folder, site, date(2026, 11, 21))
-    # As the command does.
-    gc.freeze()
     before = _megabytes()
-    wall, cpu = time.perf_counter(), time.process_time()
-    mesh = Mesh(world)
-    told = measured(mesh)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    # As the command does.
+    with collector.held():
+        wall, cpu = time.perf_counter(), time.process_time()
+        mesh = Mesh(world)
+        told = measured(mesh)
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     communes = len(mesh.areas.communes)
     print(
         f"  {len(world.lieux)} lieux, {communes} communes, {len(told.areas)} territoires, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final, Literal
 
 import numpy as np
@@ -37,17 +38,24 @@ class Ending:
 
 def endings(lieu: Lieu, today: date) -> Iterator[Ending]:
     """Yield what holds in a venue and ends within twelve months, and the funding that has ended already."""
-    limit = freshness.months_after(today, _MONTHS)
-    services = [one for one in lieu.services if holds(one, today)]
-    known: tuple[tuple[date | None, Nature, tuple[str, ...]], ...] = (
-        *((label.fin, "label", (label.label,)) for label in lieu.labels if label_holds(label, today)),
-        (lieu.fin_financement, "financement", ()),
-        *((one.fin_financement, "financement", one.service) for one in services),
-        *((one.valide_au, "service", one.service) for one in services),
-    )
-    for day, nature, codes in known:
-        if day is not None and day <= limit:
-            yield Ending(day, nature, codes)
+    limit = _limit(today)
+    for label in lieu.labels:
+        if label.fin and label.fin <= limit and label_holds(label, today):
+            yield Ending(label.fin, "label", (label.label,))
+    if lieu.fin_financement and lieu.fin_financement <= limit:
+        yield Ending(lieu.fin_financement, "financement")
+    current = [one for one in lieu.services if (one.fin_financement or one.valide_au) and holds(one, today)]
+    for one in current:
+        if one.fin_financement and one.fin_financement <= limit:
+            yield Ending(one.fin_financement, "financement", one.service)
+    for one in current:
+        if one.valide_au and one.valide_au <= limit:
+            yield Ending(one.valide_au, "service", one.service)
+
+
+@cache
+def _limit(today: date) -> date:
+    return freshness.months_after(today, _MONTHS)
 
 
 def _ends(mesh: Mesh, nature: Nature) -> Column:

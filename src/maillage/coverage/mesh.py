@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, reduce
+from itertools import chain
 from typing import Final, Literal
 
 import numpy as np
@@ -318,9 +319,10 @@ def _order(kilometres: Floats) -> Ints:
 def _table(rows: Sequence[Row], ranks: Callable[[Row], tuple[int, ...]], count: int) -> npt.NDArray[np.bool_]:
     """Return a table of yes per rank and per row."""
     table = np.zeros((len(rows), count), dtype=np.bool_)
-    lengths = [len(ranks(row)) for row in rows]
+    found = list(map(ranks, rows))
+    lengths = list(map(len, found))
     owners = np.repeat(np.arange(len(rows)), lengths)
-    table[owners, np.fromiter((rank for row in rows for rank in ranks(row)), np.intp, sum(lengths))] = True
+    table[owners, np.fromiter(chain.from_iterable(found), np.intp, sum(lengths))] = True
     return np.ascontiguousarray(table.T)
 
 
