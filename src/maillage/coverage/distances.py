@@ -93,7 +93,7 @@ class Nearest:
             wanted = missing[block.ranks]
             if wanted.any():
                 ranks[block.ranks[wanted]] = block.nearest(selected, wanted)
-        return separations(self.towns, self.places[ranks]), ranks
+        return separations(self.towns, self.places.take(ranks, axis=0)), ranks
 
 
 class _Around:
@@ -227,7 +227,7 @@ def across_within(places: Floats, towns: Floats, kilometre: float) -> tuple[Ints
         counts = np.searchsorted(heights, some[:, 2] + reach, side="right") - first
         owner = np.repeat(np.arange(len(some)), counts)
         column = order[np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(first, counts)]
-        near = separations(some[owner], towns[column]) <= kilometre
+        near = separations(some.take(owner, axis=0), towns.take(column, axis=0)) <= kilometre
         owners.append(owner[near] + start)
         columns.append(column[near])
     return np.concatenate(owners), np.concatenate(columns)

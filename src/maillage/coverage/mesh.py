@@ -245,15 +245,17 @@ class Mesh:
         """
         results = [np.full(self.areas.count, np.nan) for _ in shares]
         weighing, levels = self._levels
-        distances = kilometre[weighing]
+        distances = kilometre.take(weighing)
         if not np.isfinite(distances).any():
             return results
         by_distance = _order(distances)
-        people = self.areas.people[weighing]
+        people = self.areas.people.take(weighing)
         for group, present, ends in levels:
             # Whole towns stay in the order of their distance within each area.
-            ranks = by_distance[np.argsort(group[by_distance], kind="stable")] if len(present) > 1 else by_distance
-            reached = np.cumsum(people[ranks])
+            ranks = by_distance
+            if len(present) > 1:
+                ranks = by_distance.take(np.argsort(group.take(by_distance), kind="stable"))
+            reached = np.cumsum(people.take(ranks))
             before = np.concatenate(([0.0], reached[ends[:-1]]))
             for share, result in zip(shares, results, strict=True):
                 at = np.searchsorted(reached, before + share * (reached[ends] - before), side="left")
@@ -312,7 +314,7 @@ def _order(kilometres: Floats) -> Ints:
     """Return what sorts distances, to the centimetre: whole numbers of 16 bits sort in no more than two passes."""
     whole = np.minimum(kilometres * _CENTIMETRES, _FARTHEST).astype(np.uint32)
     order = np.argsort(whole.astype(np.uint16), kind="stable")
-    found: Ints = order[np.argsort((whole >> 16).astype(np.uint16)[order], kind="stable")]
+    found: Ints = order.take(np.argsort((whole >> 16).astype(np.uint16).take(order), kind="stable"))
     return found
 
 
