@@ -30,7 +30,7 @@ def _lines(told: Report, epci: str | None) -> Iterator[str]:
         return
     yield (
         f"{words.count(area.communes_recensees, 'commune recensée', 'communes recensées')} sur "
-        f"{words.number(area.communes)}, {words.number(area.population_recensee)} personnes sur "
+        f"{words.number(area.communes)}, {words.count(area.population_recensee, 'personne')} sur "
         f"{words.number(area.population)}."
     )
     if niveau == "hub":
@@ -116,7 +116,7 @@ def _where(told: Report, rank: int) -> Iterator[str]:
     yield f"Communes les plus éloignées ({subject.nom})"
     for town in coverage.farthest(told.mesh, question, area.niveau, area.code, _FARTHEST):
         distance = "aucun lieu dans l’annuaire" if town.km is None else away(town.km, far)
-        yield f"  {town.nom} ({words.number(town.population)} personnes) : {distance}"
+        yield f"  {town.nom} ({words.count(town.population, 'personne')}) : {distance}"
     chosen = coverage.best_communes(told.mesh, area.niveau, area.code, question, far)
     if chosen:
         yield ""
@@ -124,7 +124,7 @@ def _where(told: Report, rank: int) -> Iterator[str]:
     for one in chosen:
         hosts = f" ; pourraient l’accueillir : {', '.join(one.hotes)}" if one.hotes else ""
         yield (
-            f"  {one.rang}. {one.nom} : {words.number(one.gain)} personnes de plus, "
+            f"  {one.rang}. {one.nom} : {words.count(one.gain, 'personne')} de plus, "
             f"{words.number(one.au_dela)} encore au-delà{hosts}"
         )
 
