@@ -124,7 +124,7 @@ def weigh(folder: Path) -> tuple[int, int]:
 
 def real_hub(work: Path) -> Path | None:
     """Import the real hub's spreadsheet, where the file is at hand."""
-    source = Path(os.environ.get("MAILLAGE_DONNEES_REELLES", ROOT.parent / "shared" / "data"))
+    source = Path(os.environ.get("MAILLAGE_DONNEES_REELLES") or ROOT.parent / "shared" / "data")
     table = source / "hub-bourgogne-franche-comte-2023.csv"
     if not table.exists():
         print("\n(données réelles absentes : variable MAILLAGE_DONNEES_REELLES)")

@@ -60,7 +60,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real files that are never part of the project; the test is skipped without it."""
-    folder = Path(os.environ.get("MAILLAGE_DONNEES_REELLES", ROOT.parent / "shared" / "data"))
+    folder = Path(os.environ.get("MAILLAGE_DONNEES_REELLES") or ROOT.parent / "shared" / "data")
     if not folder.is_dir():
         pytest.skip(f"données réelles absentes : {folder} (variable MAILLAGE_DONNEES_REELLES)")
     return folder
