@@ -120,6 +120,25 @@ def test_what_a_site_has_replaced_waits_aside_for_one_turn(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_a_site_that_cannot_be_kept_aside_is_no_reason_not_to_publish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "site"
+    site(target, "ancien")
+    write = Path.write_text
+
+    def full(self: Path, *what: str, **how: str) -> int:
+        if self.name == ".gitignore":
+            raise OSError(28, "No space left on device")
+        return write(self, *what, **how)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with publish.taking_turns(target) as work:
+        (work / "index.html").write_text("nouveau")
+    assert (target / "index.html").read_text() == "nouveau"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
 def test_a_site_that_somebody_has_taken_away_stays_away(tmp_path: Path) -> None:
     target = tmp_path / "site"
     for _ in range(2):

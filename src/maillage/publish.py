@@ -92,11 +92,22 @@ def _swap(work: Path, target: Path) -> None:
         work.rename(target)
     finally:
         if target.exists() and old.exists():
-            shutil.rmtree(aside(target), ignore_errors=True)
-            old.rename(aside(target))
-            # Whoever keeps a site in a folder under git is not to find another one there.
-            (aside(target) / ".gitignore").write_text("*\n", encoding="utf-8")
+            _keep_aside(old, target)
         _restore(target)
+
+
+def _keep_aside(old: Path, target: Path) -> None:
+    """Keep a site that was replaced in the place of an older one, or take it away where that cannot be."""
+    kept = aside(target)
+    shutil.rmtree(kept, ignore_errors=True)
+    try:
+        old.rename(kept)
+        # Whoever keeps a site in a folder under git is not to find another one there.
+        (kept / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError:
+        # The new site is published all the same: a disk that is full by now is no reason to say otherwise.
+        for left in (old, kept):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _prefix(target: Path) -> str:
