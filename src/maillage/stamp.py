@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from html import escape
 from json import dumps
-from xml.sax.saxutils import escape as escape_xml
 
 from maillage.model import Page
 
@@ -115,7 +114,7 @@ def fill(shell: Shell, page: Page) -> bytes:
 def sitemap(engine_sitemap: str, site_url: str, urls: Iterable[str], hidden: Iterable[str] = ()) -> str:
     """Return the engine's sitemap without the shells and the hidden pages, and with these pages, sorted by address."""
     root = site_url.rstrip("/") + "/"
-    left_out = "|".join([rf"{SHELL_FOLDER}/[^<]*", *(re.escape(escape_xml(url)) for url in hidden)])
+    left_out = "|".join([rf"{SHELL_FOLDER}/[^<]*", *(re.escape(escape(url, quote=False)) for url in hidden)])
     kept = re.sub(
         rf"\s*<url>(?:(?!</url>).)*?<loc>{re.escape(root)}(?:{left_out})</loc>.*?</url>",
         "",
@@ -125,7 +124,7 @@ def sitemap(engine_sitemap: str, site_url: str, urls: Iterable[str], hidden: Ite
     known = set(re.findall(r"<loc>(.*?)</loc>", kept))
     added = [
         f"    <url>\n         <loc>{location}</loc>\n    </url>\n"
-        for location in sorted(escape_xml(root + url) for url in urls)
+        for location in sorted(escape(root + url, quote=False) for url in urls)
         if location not in known
     ]
     return kept.replace("</urlset>", "".join(added) + "</urlset>")
