@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
+from maillage import cache as kept
 from maillage import collector
 from maillage.checks.examine import Examined
 from maillage.checks.subject import Card, Context
@@ -38,8 +38,7 @@ class Entry:
 
 def location(root: Path, environ: Mapping[str, str] = os.environ) -> Path:
     """Return where the memory of one project is kept: one file under the user's cache folder (XDG)."""
-    folder = Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return folder / "maillage" / f"check-{digest(str(root.resolve()).encode())}.json"
+    return kept.file("check", root, ".json", environ)
 
 
 def digest(content: bytes) -> str:
@@ -80,17 +79,8 @@ def load(cache: Path, stamp: str) -> dict[str, Entry]:
 def save(cache: Path, stamp: str, entries: Mapping[str, Entry]) -> None:
     """Write the memory in one move, so that a reader never sees half of it; silently give up where it cannot be."""
     document = {"fingerprint": stamp, "files": {path: _row(entry) for path, entry in entries.items()}}
-    temporary = None
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=cache.parent, delete=False, encoding="utf-8") as file:
-            temporary = Path(file.name)
-            # In one piece: writing as it goes would take ten times longer.
-            file.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
-        temporary.replace(cache)
-    except OSError:
-        if temporary:
-            temporary.unlink(missing_ok=True)
+    # In one piece: writing as it goes would take ten times longer.
+    kept.write(cache, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _row(entry: Entry) -> list[Any]:
