@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from maillage import preview
-from maillage.reuse import Trace, seen
+from maillage.reuse import Trace, paths, seen
 
 
 def test_our_pages_come_back_as_they_were_with_the_new_files_of_the_engine(tmp_path: Path) -> None:
@@ -22,10 +22,10 @@ def test_our_pages_come_back_as_they_were_with_the_new_files_of_the_engine(tmp_p
 
     (folder / "methode").mkdir(parents=True)
     (folder / "methode/index.html").write_text("après")
-    made = preview.engine_files(folder)
+    made = frozenset(paths(folder))
     assert made == {"methode/index.html"}
     standing = preview.put_back(aside, folder, made)
     assert standing.holds("lieux/a/", "nom") == traces["lieux/a/"]
-    assert preview.engine_files(folder) == {"lieux/a/index.html", "methode/index.html"}
+    assert frozenset(paths(folder)) == {"lieux/a/index.html", "methode/index.html"}
     assert (folder / "methode/index.html").read_text() == "après"
     assert not aside.folder.parent.exists()

@@ -150,6 +150,14 @@ def test_a_site_that_somebody_has_taken_away_stays_away(tmp_path: Path) -> None:
     assert not target.exists()
 
 
+def test_a_file_takes_the_place_of_a_link_and_leaves_what_it_shared(tmp_path: Path) -> None:
+    publish.write(tmp_path / "a/un.html", b"un")
+    (tmp_path / "deux.html").hardlink_to(tmp_path / "a/un.html")
+    publish.write(tmp_path / "deux.html", b"deux")
+    assert (tmp_path / "a/un.html").read_bytes() == b"un"
+    assert (tmp_path / "deux.html").read_bytes() == b"deux"
+
+
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "geocodes.json"
     publish.write_atomically(path, b"un")

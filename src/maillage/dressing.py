@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from maillage import cache, digests
+from maillage import cache, digests, publish
 from maillage.model import Site
 
 _INDEX = "index.json"
@@ -78,11 +78,7 @@ def recall(settings: Path, order: Order, folder: Path) -> Dress | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile, zlib.error):
         return None
     for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Never through a link: that would write in the site that is published.
-        target.unlink(missing_ok=True)
-        target.write_bytes(content)
+        publish.write(folder / path, content)
     return dress
 
 

@@ -151,7 +151,7 @@ class MaillagePlugin(BasePlugin[MaillageConfig]):
         if not self.serving:
             press.print_site(self.content, order, self.shells, folder)
             return
-        made = preview.engine_files(folder)
+        made = frozenset(reuse.paths(folder))
         standing, self.aside = preview.put_back(self.aside, folder, made) if self.aside else None, None
         # MkDocs has threads in a preview: copies of such a process would wait for one another.
         traces = press.print_site(

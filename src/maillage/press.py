@@ -46,8 +46,7 @@ def print_site(
     """Write all our pages and files in a folder that holds what the engine has made, and return what each has given.
 
     `shells` are those of the order, as the engine has rendered them. What is `standing` in the folder already, or was
-    `published`, is not made again. A `preview` is not kept by browsers: that would
-    hide what is being written.
+    `published`, is not made again. A `preview` is not kept by browsers: that would hide what is being written.
     """
     job = printing.Job(
         drafts=content.drafts,

@@ -23,11 +23,6 @@ class Shown:
     engine: frozenset[str]
 
 
-def engine_files(folder: Path) -> frozenset[str]:
-    """Return the paths of all the files of a folder in which the engine alone has written."""
-    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
 def set_aside(shown: Shown) -> Shown:
     """Move a site where the engine will not delete it."""
     aside = Path(tempfile.mkdtemp(prefix="maillage-")) / "site"

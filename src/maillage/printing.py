@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from maillage import digests, stamp
+from maillage import digests, publish, stamp
 from maillage.model import Asset, Draft, LateAsset
 from maillage.processes import share, worth
 from maillage.reuse import File, Published, Trace, seen
@@ -74,11 +74,7 @@ class Job:
         return digests.of(self.foundation, shell, repr(each.made_of()))
 
     def _write(self, path: str, content: bytes) -> File:
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Never through a link: that would write in the site that is published.
-        target.unlink(missing_ok=True)
-        target.write_bytes(content)
+        publish.write(self.folder / path, content)
         return seen(self.folder, path)
 
 

@@ -164,6 +164,16 @@ def _alone_in(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
+def write(path: Path, content: bytes) -> None:
+    """Write one file of a site that nobody reads yet, in the place of any other.
+
+    Never through a link: that would write in the site that is published.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace the content of one file in a single move: a reader sees the old text or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -96,7 +96,7 @@ def begin(target: Path, folder: Path) -> Published:
     standing = Published(folder, recall(publish.aside(target)).traces)
     publish.take_back(target, folder)
     files = standing.files
-    for path in list(_walk(folder)):
+    for path in list(paths(folder)):
         if seen(folder, path) not in files:
             _remove(folder, path)
     return standing
@@ -111,11 +111,12 @@ def end(standing: Published, traces: Iterable[Trace]) -> None:
             _remove(standing.folder, file.path)
 
 
-def _walk(folder: Path, below: str = "") -> Iterator[str]:
+def paths(folder: Path, below: str = "") -> Iterator[str]:
+    """Yield the paths of all the files of a folder; a link is a file."""
     for entry in os.scandir(folder):
         path = f"{below}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, f"{path}/")
+            yield from paths(folder / entry.name, f"{path}/")
         else:
             yield path
 

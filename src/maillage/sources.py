@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from maillage import publish
 from maillage.model import Asset, Draft, LateAsset, Page
 from maillage.pages.by_hand import Around
 
@@ -60,11 +61,11 @@ def write_tree(
     for draft in drafts:
         page = draft.make()
         place, text = markdown(page)
-        _write(docs / place, text.encode())
+        publish.write(docs / place, text.encode())
         for asset in page.assets:
-            _write(docs / asset.url, asset.content)
+            publish.write(docs / asset.url, asset.content)
     for each in assets:
-        _write(docs / each.url, each.content)
+        publish.write(docs / each.url, each.content)
 
 
 def _surround(file: Path, name: str, folder: str, around: AroundPage) -> None:
@@ -95,8 +96,3 @@ def _title(front_matter: re.Match[str] | None, heading: re.Match[str] | None, st
     if heading:
         return re.sub(r"\{[^}]*\}\s*$|[ \t]#+\s*$|[*_`]", "", heading["hash"] or heading["line"]).strip()
     return stem.replace("-", " ").capitalize()
-
-
-def _write(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
