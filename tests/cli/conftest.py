@@ -115,7 +115,7 @@ class Desk:
         return Answer(code, out, err)
 
     def start(
-        self, *arguments: str | Path, program: Sequence[str] = ("-m", "maillage.cli"), **options: object
+        self, *arguments: str | Path, program: Sequence[str] = ("-m", "maillage"), **options: object
     ) -> subprocess.Popen[str]:
         """Type `maillage …` in a shell of its own, which is not waited for."""
         settings: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}

@@ -158,7 +158,7 @@ class Reader:
 def build(root: Path, site: str, out: Path) -> subprocess.CompletedProcess[str]:
     """Type `maillage build` in a project folder."""
     return subprocess.run(
-        [sys.executable, "-m", "maillage.cli", "build", site, "--out", str(out), "--today", TODAY],
+        [sys.executable, "-m", "maillage", "build", site, "--out", str(out), "--today", TODAY],
         cwd=root,
         capture_output=True,
         text=True,

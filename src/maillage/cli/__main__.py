@@ -1,3 +1,0 @@
-from maillage.cli import run
-
-run()
